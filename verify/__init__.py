@@ -1,1 +1,51 @@
+"""Put a theorem to the test: `verify.run("theorem30")`, or `python -m verify theorem30`.
 
+Running
+    run            the result of a claim: verdict, evidence, witness, amendment, mutants
+    get            the Claim of an id
+
+Stating a claim of your own
+    Claim          a numbered statement and its parts
+    le ge lt gt eq     comparisons that keep both sides
+    printed        "the printed number is this one, rounded"
+    chance_le chance_ge   a probability against a bound
+    rows every     finite families of cases, given in full
+
+Cases, also for `@hypothesis.given`
+    given          strategies: weights(), symmetric_pairs(), ...
+"""
+
+from importlib import import_module
+
+_HOME = {
+    "run": "verify.runner",
+    "get": "verify.registry",
+    "Claim": "verify.claim",
+    "le": "verify.comparison",
+    "ge": "verify.comparison",
+    "lt": "verify.comparison",
+    "gt": "verify.comparison",
+    "eq": "verify.comparison",
+    "printed": "verify.comparison",
+    "chance_le": "verify.chance",
+    "chance_ge": "verify.chance",
+    "Cases": "verify.cases",
+    "rows": "verify.cases",
+    "every": "verify.cases",
+    "product": "verify.cases",
+}
+__all__ = sorted([*_HOME, "given"])
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str):
+    # Imported on first use: `python -m verify list` must not wait for NumPy.
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    if name == "given":
+        return import_module("verify.given")
+    raise AttributeError(f"module 'verify' has no attribute {name!r}")
+
+
+def __dir__():
+    return __all__

@@ -1,0 +1,32 @@
+"""Families of cases that a theorem is asked on; each is also a Hypothesis strategy.
+
+    @given(weights())
+    def test_mine(W): assert theorem58.clipped(W)
+
+Matrices   weights, symmetric_matrices, symmetric_pairs, real_matrices
+Graphs     positive_weights, chain_weights, walks
+Vectors    energies, distributions, vectors
+Scalars    scalars, counts
+
+All of them are built to meet their hypotheses (nothing is filtered away), begin with the
+structured and the degenerate, and carry the hypotheses as named predicates.
+"""
+
+from verify.given.graphs import chain_weights, positive_weights, walks
+from verify.given.matrices import real_matrices, symmetric_matrices, symmetric_pairs, weights
+from verify.given.vectors import counts, distributions, energies, scalars, vectors
+
+__all__ = [
+    "chain_weights",
+    "counts",
+    "distributions",
+    "energies",
+    "positive_weights",
+    "real_matrices",
+    "scalars",
+    "symmetric_matrices",
+    "symmetric_pairs",
+    "vectors",
+    "walks",
+    "weights",
+]

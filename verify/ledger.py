@@ -1,0 +1,98 @@
+"""The machine-readable form of a run, and its comparison with a recorded one."""
+
+from __future__ import annotations
+
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from verify.verdict import ClaimResult
+
+SCHEMA = "verify/1"
+LEDGER = Path(__file__).parent / "ledger.json"
+_LIBRARIES = ("numpy", "scipy", "hypothesis", "python-flint", "sympy", "scikit-learn")
+
+
+class BadLedger(ValueError):
+    """A file that is not a ledger of this schema."""
+
+
+def document(results: list[ClaimResult], *, level: str, seed: int) -> dict:
+    """A run as the JSON of the contract; only `seconds` and `environment` vary between runs."""
+    return {
+        "schema": SCHEMA,
+        "seed": seed,
+        "level": level,
+        "environment": environment(),
+        "claims": [r.to_dict() for r in results],
+    }
+
+
+def environment() -> dict[str, str]:
+    """Python, platform and the libraries that compute."""
+    return {
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        **{name: version(name) for name in _LIBRARIES},
+    }
+
+
+def dumps(doc: dict) -> str:
+    """The document as text, NaN refused."""
+    return json.dumps(doc, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def read(path: Path) -> dict:
+    """A recorded run; BadLedger if the file is not one."""
+    try:
+        doc = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise BadLedger(f"{path}: not a readable ledger ({error})") from error
+    if not isinstance(doc, dict) or doc.get("schema") != SCHEMA or "claims" not in doc:
+        raise BadLedger(f'{path}: a ledger has "schema": "{SCHEMA}" and "claims"')
+    return doc
+
+
+def drift(results: list[ClaimResult], recorded: dict) -> list[str]:
+    """Where a run departs from a recorded one in verdicts, evidence, witnesses or mutants.
+
+    Claims that were recorded and not run are not looked at; those run and not recorded are drift.
+    """
+    known = {c["id"]: c for c in recorded["claims"]}
+    lines = []
+    for result in results:
+        now, then = result.to_dict(), known.get(result.id)
+        if then is None:
+            lines.append(f"{result.id}: not in the ledger, now {result.verdict}")
+        else:
+            lines += _differences(result.id, _kept(now), _kept(then))
+    return lines
+
+
+def _kept(claim: dict) -> dict[str, object]:
+    """What must not change, by a path that a reader can follow."""
+    kept = {"verdict": claim["verdict"]}
+    for part in claim["parts"]:
+        name = f"part {part['part']!r}"
+        for where, finding in [
+            (name, part),
+            *((f"{name} amendment {i}", a) for i, a in enumerate(part["amendments"], 1)),
+        ]:
+            kept[f"{where} verdict"] = finding["verdict"]
+            kept[f"{where} evidence"] = finding["evidence"]
+            kept[f"{where} witness"] = finding["witness"]
+            kept[f"{where} mutants"] = {m["name"]: m["killed"] for m in finding["mutants"]}
+    return kept
+
+
+def _differences(id: str, now: dict, then: dict) -> list[str]:
+    return [
+        f"{id}: {key}: recorded {_brief(then, key)}, now {_brief(now, key)}"
+        for key in dict.fromkeys([*then, *now])
+        if now.get(key, "absent") != then.get(key, "absent")
+    ]
+
+
+def _brief(kept: dict, key: str) -> str:
+    return json.dumps(kept[key], ensure_ascii=False) if key in kept else "nothing"
