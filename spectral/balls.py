@@ -16,12 +16,31 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from fractions import Fraction
 
 import flint
 import numpy as np
 
-from spectral._ball import Ball, Undecided, _wrap, rational_sqrt
+from spectral._ball import Ball, Undecided
+from spectral._ball_values import nearest_float, square_root, value_of
+
+
+@dataclass(frozen=True)
+class ComplexBall:
+    """A complex number in a rectangle: an eigenvalue of a matrix that is not symmetric."""
+
+    real: Ball
+    imag: Ball
+
+    def __abs__(self) -> Ball:
+        return sqrt_nonnegative(self.real**2 + self.imag**2)
+
+    def conjugate(self) -> ComplexBall:
+        return ComplexBall(self.real, -self.imag)
+
+    def __sub__(self, other: ComplexBall | Ball | Fraction | int) -> ComplexBall:
+        return ComplexBall(self.real - other.real, self.imag - other.imag)
 
 
 @contextmanager
@@ -47,7 +66,8 @@ def midpoints(array) -> np.ndarray:
     array = np.asarray(array)
     if array.dtype != object:
         return array.astype(float)
-    return np.array([_float(x) for x in array.flat], float).reshape(array.shape)
+    floats = [x.mid if isinstance(x, Ball) else nearest_float(value_of(x)) for x in array.flat]
+    return np.array(floats, float).reshape(array.shape)
 
 
 def has_balls(array) -> bool:
@@ -94,13 +114,15 @@ def _sqrt_nonnegative(x):
         return rational_sqrt(x)
     if x.arb < 0:
         raise ArithmeticError(f"a number that was to be >= 0 is {x!r}")
-    return _wrap(x.arb.nonnegative_part().sqrt())
+    return x.sqrt() if x.exact is not None else Ball(x.arb.nonnegative_part().sqrt())
 
 
-def _float(x) -> float:
-    if isinstance(x, Ball):
-        return x.mid
-    return Ball(x).mid if isinstance(x, (int, Fraction)) else float(x)
+def rational_sqrt(x: Fraction | int) -> Fraction:
+    """The exact root of a rational; TypeError where it is irrational (then balls must do it)."""
+    root = Ball(square_root(value_of(x))).exact
+    if root is None:
+        raise TypeError(f"sqrt({x}) is irrational: it has no Fraction, only a Ball")
+    return root
 
 
 def _larger(a, b):
@@ -117,8 +139,8 @@ def _select(a, b, of_arbs, of_reals):
     if infinite or not (isinstance(a, Ball) or isinstance(b, Ball)):
         return of_reals(a, b)
     a, b = Ball(a), Ball(b)
-    known = a._exact is not None and b._exact is not None
-    return of_reals(a, b) if known else _wrap(of_arbs(a.arb, b.arb))
+    known = a.exact is not None and b.exact is not None
+    return of_reals(a, b) if known else Ball(of_arbs(a.arb, b.arb))
 
 
 def _elementwise(of_objects, of_floats, a, b):
@@ -140,6 +162,7 @@ def _reduce(of_objects, of_floats, array, axis):
 
 __all__ = [
     "Ball",
+    "ComplexBall",
     "Undecided",
     "enclosing_max",
     "enclosing_min",

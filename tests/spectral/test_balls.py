@@ -102,6 +102,26 @@ def test_a_ball_equals_itself_and_a_remembered_rational():
     assert Ball(F(1, 3)) < F(1, 3) + F(1, 10**50)
 
 
+def test_rationals_are_remembered_through_field_operations():
+    W = to_balls([[F(1), F(2)], [F(3), F(4)]]) / 7
+    P = W / W.sum(axis=1, keepdims=True)
+    assert all(P.sum(axis=1) == 1)
+    assert (P[0, 0] - F(1, 3)) == 0
+    assert (Ball(F(4, 9)) ** F(1, 2)).exact == F(2, 3)
+    assert Ball(2).sqrt().exact is None
+    assert (Ball(F(1, 3)) ** -2).exact == 9
+    assert Ball(F(1, 3)).rad == 0
+
+
+def test_long_rationals_become_intervals():
+    x = Ball(F(1, 3)) ** 2000  # 3170 bits
+    assert x.exact is None
+    assert encloses(x, F(1, 3) ** 2000)
+    y = Ball(F(2**1500, 3**900)) * Ball(F(5**600, 7**500))
+    assert y.exact is None
+    assert encloses(y, F(2**1500, 3**900) * F(5**600, 7**500))
+
+
 def test_infinity_may_stand_beside_a_ball():
     assert Ball(1) < math.inf
     assert Ball(1) > -math.inf
