@@ -30,8 +30,13 @@ def shipped_heads() -> tuple:
 
 
 def head_reports(check: Check, heads) -> tuple[HeadReport, ...]:
-    """One report a head, for checks that say how a head becomes their case (`on`)."""
-    return tuple(_report(check, head) for head in heads) if check.on else ()
+    """One report a head, for checks that say how a head becomes their case (`on`).
+
+    heads: None asks the shipped ones, which are read only then.
+    """
+    if check.on is None:
+        return ()
+    return tuple(_report(check, head) for head in (shipped_heads() if heads is None else heads))
 
 
 def _report(check: Check, head) -> HeadReport:

@@ -22,7 +22,7 @@ from verify.search import Budget, climb_ladder
 from verify.verdict import Finding, Killed, PartResult
 
 
-def judge(part, budget: Budget, *, seed: int, heads=()) -> PartResult:
+def judge(part, budget: Budget, *, seed: int, heads=None) -> PartResult:
     """The result of one declared part, its amendments and mutants."""
     if isinstance(part, Vague):
         measured = "; ".join(f"{k}: {_show(v)}" for k, v in part.measure().items())

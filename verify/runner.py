@@ -59,7 +59,6 @@ def run_all(
 
 def run_one(entry: Entry, level: str, seed: int, heads) -> ClaimResult:
     """Judge all parts of one claim."""
-    from verify.heads import shipped_heads
     from verify.judge import judge
     from verify.search import LEVELS
 
@@ -67,6 +66,5 @@ def run_one(entry: Entry, level: str, seed: int, heads) -> ClaimResult:
         raise ValueError(f"level must be one of {sorted(LEVELS)}, got {level!r}")
     claim = load(entry)
     start = time.perf_counter()
-    asked = shipped_heads() if heads is None else heads
-    parts = tuple(judge(p, LEVELS[level], seed=seed, heads=asked) for p in claim.parts)
+    parts = tuple(judge(p, LEVELS[level], seed=seed, heads=heads) for p in claim.parts)
     return ClaimResult(claim.id, claim.kind, claim.title, parts, time.perf_counter() - start)

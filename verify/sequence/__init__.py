@@ -1,0 +1,1 @@
+"""A Mathematical Theory of Energy-Efficient Sequence Modeling (December 11, 2025)."""
