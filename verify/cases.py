@@ -11,6 +11,7 @@ A case is a tuple of values in the order of the check's parameters.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -101,7 +102,8 @@ class Cases(SearchStrategy):
 def product(*families: Cases) -> Cases:
     """Cases whose values are tuples, one of each family; hypotheses apply to their own value.
 
-    The fixed part goes along the diagonal first, so that a budget sees all of each family.
+    Its gallery pairs the fixed cases of all families evenly, so that a small budget sees the
+    whole of each; its lattice runs through the pairs by growing index sum, the small ones first.
     """
     if len(families) == 1:
         return families[0]
@@ -112,8 +114,8 @@ def product(*families: Cases) -> Cases:
         for h in f.hypotheses
     )
     return Cases(
-        gallery=lambda: _join(families, lambda f: f.gallery()),
-        lattice=lambda: _join(families, lambda f: f.fixed()),
+        gallery=lambda: _spread(families),
+        lattice=lambda: _join(families),
         random=st.tuples(*families).map(lambda vs: _flatten(families, vs)),
         hypotheses=hypotheses,
         arity=offsets[-1],
@@ -142,15 +144,22 @@ def _flatten(families, values) -> tuple:
     return tuple(itertools.chain.from_iterable(parts))
 
 
-def _join(families, values_of) -> Iterator[tuple]:
-    """Tuples over the families by growing index sum (Cantor order), so small ones go first."""
-    columns = [list(values_of(f)) or [None] for f in families]
+def _spread(families) -> Iterator[tuple]:
+    """Tuples at a Kronecker sequence (multiples of square roots of primes, mod 1)."""
+    columns = [list(f.fixed()) for f in families]
+    roots = [math.sqrt(p) for p in (2, 3, 5, 7, 11, 13)]
+    for i in range(4 * max(map(len, columns)) if all(columns) else 0):
+        spots = [int(i * r % 1 * len(c)) for r, c in zip(roots, columns, strict=False)]
+        yield _flatten(families, [c[k] for c, k in zip(columns, spots, strict=True)])
+
+
+def _join(families) -> Iterator[tuple]:
+    """All tuples by growing index sum (Cantor's order)."""
+    columns = [list(f.fixed()) for f in families]
     sizes = [len(c) for c in columns]
     for total in range(sum(sizes) - len(sizes) + 1):
         for index in _compositions(total, sizes):
-            chosen = [c[i] for c, i in zip(columns, index, strict=True)]
-            if all(v is not None for v in chosen):
-                yield _flatten(families, chosen)
+            yield _flatten(families, [c[i] for c, i in zip(columns, index, strict=True)])
 
 
 def _compositions(total: int, sizes: list[int]) -> Iterator[tuple[int, ...]]:

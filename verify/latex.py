@@ -20,6 +20,7 @@ _SYMBOLS = {
     "}": "}", "_": "_", "%": "%", "&": "&", "#": "#", "left": "", "right": "", "big": "", "Big": "",
     "lVert": "‖", "rVert": "‖", "Vert": "‖", "top": "ᵀ", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈",
     "rceil": "⌉", "star": "*", "ast": "*", "not": "¬", "mapsto": "↦", "cdots": "⋯", "setminus": "∖",
+    "notin": "∉",
 }  # fmt: skip
 _WRAPPERS = "text|mathrm|mathbf|operatorname|mathcal|mathbb|mathfrak|mathit|boldsymbol|textbf"
 _ACCENTS = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304", "widetilde": "\u0303"}

@@ -5,7 +5,7 @@
 
 Matrices   weights, symmetric_matrices, symmetric_pairs, real_matrices
 Graphs     positive_weights, chain_weights, walks
-Vectors    energies, distributions, vectors
+Vectors    energies, distributions, ensembles, vectors
 Scalars    scalars, counts
 
 All of them are built to meet their hypotheses (nothing is filtered away), begin with the
@@ -14,13 +14,14 @@ structured and the degenerate, and carry the hypotheses as named predicates.
 
 from verify.given.graphs import chain_weights, positive_weights, walks
 from verify.given.matrices import real_matrices, symmetric_matrices, symmetric_pairs, weights
-from verify.given.vectors import counts, distributions, energies, scalars, vectors
+from verify.given.vectors import counts, distributions, energies, ensembles, scalars, vectors
 
 __all__ = [
     "chain_weights",
     "counts",
     "distributions",
     "energies",
+    "ensembles",
     "positive_weights",
     "real_matrices",
     "scalars",

@@ -44,6 +44,29 @@ def distributions(*, min_n: int = 1, max_n: int = 6) -> Cases:
     )
 
 
+def ensembles(*, max_n: int = 5) -> Cases:
+    """Pairs (E, w) of one length: energies, and weights w >= 0 of a distribution p = w / sum w.
+
+    Vertices and edges of the simplex, the uniform law, laws near exp(-E), ties in E.
+    """
+    nonnegative = Hypothesis("w is nonnegative", lambda E, w: ge(w, 0))
+    nonzero = Hypothesis("w is not zero", lambda E, w: gt(w.sum(), 0))
+    return Cases(
+        gallery=lambda: ((E, w) for E in _gallery() for w in (np.ones(len(E)), np.eye(len(E))[-1])),
+        lattice=lambda: (
+            (np.array(E, float), np.array(w, float))
+            for n in (1, 2, 3)
+            for E in itertools.product((0, 1, 3)[: 4 - n + 1], repeat=n)
+            for w in itertools.product((0, 1, 2)[: 4 - n + 1], repeat=n)
+            if any(w)
+        ),
+        random=st.builds(_random_ensemble, _SEEDS, st.integers(1, max_n), st.sampled_from(_SIZES)),
+        hypotheses=(nonnegative, nonzero),
+        arity=2,
+        label="ensembles",
+    )
+
+
 def scalars(low, high, *, steps: int = 8) -> Cases:
     """Numbers of an open interval (low, high): near the ends, simple fractions, uniform."""
     low, high = Fraction(low), Fraction(high)
@@ -102,6 +125,13 @@ def _random(seed, n, kind, size) -> np.ndarray:
             np.round(rng.standard_normal(n), 1),
         )[kind]
     )
+
+
+def _random_ensemble(seed, n, size) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    E = size * rng.standard_normal(n)
+    near = np.exp(-rng.uniform(0, 2) * (E - E.min()) / max(size, 1.0))
+    return E, near if rng.random() < 0.4 else _random_weights(seed, n)
 
 
 def _random_weights(seed, n) -> np.ndarray:

@@ -1,0 +1,105 @@
+"""Corollary 23: the price of sparsity.
+
+Statement.  F(P_sparse) - F(P_dense) = KL(P_sparse || P_dense) / beta + tail energy,
+with P_dense softmax on all keys and P_sparse softmax on the top K.
+
+Verdict (identity): holds.  The difference *is* KL(P_sparse || P_dense) / beta, exactly.
+Verdict (tail): refuted.  So nothing is left for a tail energy.  Read as the dropped keys' part
+of the mean energy, the sum over j outside S* of P_j E_j, it is not zero: at E = (0, 1), K = 1,
+beta = 1 it is 1/(1 + e) = 0.269, and the printed equation is off by all of that.
+
+Repair.  F(P_sparse) - F(P_dense) = -log(P_dense(S*)) / beta: the price is the logarithm of the
+attention mass that is kept.  No other term.
+
+Proof.  Theorem 17's identity at P = P_sparse; and P_sparse / P_dense = 1 / P_dense(S*) on S*.
+
+Source.  Gibbs' identity, as in Theorem 17.
+"""
+
+import numpy as np
+
+from thermo.free_energy import excess_divergence, excess_free_energy, gibbs
+from thermo.sparse import k_sparse_minimiser, sparsity_penalty, tail_energy
+from verify import Claim, eq
+from verify.given import counts, energies, scalars
+
+corollary23 = Claim("sequence/corollary23", "the energy-entropy trade-off of sparsity")
+
+
+def keys_suffice(E, K, beta):
+    return K <= len(E)
+
+
+def price(E, K, beta):
+    return excess_free_energy(k_sparse_minimiser(E, K, beta), E, beta)
+
+
+FAMILY = (energies(), counts(1, 4), scalars(0, 8))
+
+
+@corollary23.part(
+    r"F(P_{sparse}) - F(P_{dense}) = \beta^{-1} KL(P_{sparse}\|P_{dense})",
+    part="identity",
+    given=FAMILY,
+    where=keys_suffice,
+    reading="up to the tail term, which is zero",
+)
+def divergence_only(E, K, beta):
+    divergence = excess_divergence(k_sparse_minimiser(E, K, beta), E, beta)
+    return eq(price(E, K, beta), divergence, scale=abs(E).max() + 1 / beta)
+
+
+@divergence_only.proof
+def each_kept_key():
+    from sympy import log, symbols
+
+    p, E, beta, Z = symbols("p E beta Z", positive=True)
+    of_F, of_KL = p * E + p * log(p) / beta, p * (log(p) + beta * E + log(Z)) / beta
+    yield "each term of F(P) - KL(P||P*)/beta is -P_j log(Z)/beta", of_F - of_KL + p * log(Z) / beta
+
+
+@divergence_only.mutant(
+    "the mass that is lost, in place of minus the logarithm of the mass that is kept"
+)
+def linearised(E, K, beta):
+    kept = gibbs(E, beta)[k_sparse_minimiser(E, K, beta) != 0].sum()
+    return eq(price(E, K, beta), (1 - kept) / beta, scale=abs(E).max() + 1 / beta)
+
+
+@corollary23.part(
+    r"F(P_{sparse}) - F(P_{dense}) = \beta^{-1} KL(P_{sparse}\|P_{dense}) + "
+    r"\sum_{j \notin S^*} P_j E_j",
+    part="tail",
+    given=FAMILY,
+    where=keys_suffice,
+    reading="tail energy: the dropped keys' part of the mean energy under P_dense",
+    why="the identity is exact without it",
+)
+def with_tail(E, K, beta):
+    divergence = excess_divergence(k_sparse_minimiser(E, K, beta), E, beta)
+    tail = tail_energy(E, K, beta)
+    return eq(price(E, K, beta), divergence + tail, scale=abs(E).max() + 1 / beta)
+
+
+@with_tail.amend(
+    r"F(P_{sparse}) - F(P_{dense}) = -\beta^{-1}\log P_{dense}(S^*)",
+    reference="Theorem 17's identity at P_sparse",
+)
+def log_of_kept_mass(E, K, beta):
+    return eq(price(E, K, beta), sparsity_penalty(E, K, beta), scale=abs(E).max() + 1 / beta)
+
+
+@log_of_kept_mass.proof
+def the_ratio_is_constant():
+    from sympy import log, symbols
+
+    beta, Z, Z_S = symbols("beta Z Z_S", positive=True)
+    yield (
+        "-log(Z_S)/beta + log(Z)/beta = -log(Z_S/Z)/beta",
+        (-log(Z_S) / beta + log(Z) / beta + log(Z_S / Z).expand(force=True) / beta),
+    )
+
+
+@log_of_kept_mass.mutant("without the 1/beta")
+def at_unit_temperature(E, K, beta):
+    return eq(price(E, K, beta), sparsity_penalty(E, K, beta) * beta, scale=np.max(abs(E)) + 1)
