@@ -88,6 +88,27 @@ def check_orthonormal(U, name: str) -> np.ndarray:
     return U
 
 
+def check_sparse(W, name: str):
+    """Sparse weights W >= 0, square and nonempty, as a float64 `scipy.sparse.csr_array`."""
+    from scipy.sparse import csr_array
+
+    W = csr_array(W, dtype=float)
+    if W.shape[0] != W.shape[1] or W.shape[0] == 0:
+        raise ValueError(f"{name} must be square and nonempty, got shape {W.shape}")
+    if W.nnz:
+        check_nonnegative(W.data, name)
+    return W
+
+
+def check_sparse_symmetric(W, name: str):
+    """Sparse weights with W = W^T, up to 4 n eps max W as in `check_symmetric`."""
+    W = check_sparse(W, name)
+    gap = abs(W - W.T).max()
+    if gap > 4 * W.shape[0] * _EPS * W.max():
+        raise ValueError(f"{name} must be symmetric, got max |W - W^T| = {gap:.2e}")
+    return W
+
+
 # Signs and sums -------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ References
    Proposition 7.
 .. [C97] F. Chung, Spectral Graph Theory, AMS (1997): Section 1.2.
 .. [C05] F. Chung, Laplacians and the Cheeger inequality for directed graphs, Ann. Comb. 9
-   (2005): Section 3, Theorem 1.
+   (2005): the definition of L.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from spectral._checks import (
     check_stochastic,
     check_symmetric,
 )
+from spectral.chain import stationary_distribution
 from spectral.graph import degrees, transition_matrix
 
 
@@ -70,15 +71,11 @@ def chung(P) -> np.ndarray:
     Here A = Phi^1/2 P Phi^-1/2 and pi is the stationary distribution; for the walk on a symmetric
     W it is `symmetric_normalized(W)`.
 
-    *Hypothesis:* P is irreducible, so that pi > 0 is unique.  *Raises* ValueError otherwise: a
-    causal head is reducible (all its stationary mass sits on the first token).  Teleporting, as
-    in PageRank, would answer for another chain.
+    *Hypothesis:* P is irreducible, so that pi is unique and positive; else ValueError.  A causal
+    head is reducible: pi sits on its first token alone.  Teleporting would make it irreducible,
+    but the answer would be about another chain.
     """
-    from spectral.chain import is_irreducible, stationary_distribution
-
     P = check_stochastic(P, "P")
-    if not is_irreducible(P):
-        raise ValueError("P must be irreducible, got a chain with states that never meet again")
     root = linalg.sqrt(stationary_distribution(P))
     A = P * np.outer(root, 1 / root)
     return linalg.assume_symmetric(np.eye(len(P), dtype=int) - (A + A.T) / 2)
