@@ -31,8 +31,8 @@ from itertools import product
 import numpy as np
 
 from spectral import linalg
+from spectral._numbers import plain
 from spectral.balls import enclosing_min, midpoints, minimum
-from spectral.chain import plain
 from spectral.cuts import Cut, cut_ratio, edge_flow
 from spectral.graph import transition_matrix
 from spectral.laplacian import chung, symmetric_normalized

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from spectral._checks import check_choice, check_sparse, check_square
+from spectral._numbers import plain
 from spectral.balls import minimum
-from spectral.chain import plain, stationary_distribution
+from spectral.chain import stationary_distribution
 from spectral.graph import transition_matrix
 
 FLOWS = ("out-degree", "stationary")

@@ -22,12 +22,12 @@ import numpy as np
 from spectral import linalg
 from spectral._checks import (
     check_array,
-    check_choice,
     check_finite,
     check_nonnegative,
     check_scalar,
     check_square,
 )
+from spectral.symmetrization import symmetrize
 
 _LARGEST = np.log(np.finfo(float).max)  # 709.78: exp of more overflows
 
@@ -72,7 +72,7 @@ def attention_matrix(q, k, *, scale=None, temperature=1, causal: bool = False) -
     """(N, M) row-stochastic P = D^-1 W, the softmax of each row of the scores.
 
     *Numerics*: each row is shifted by its largest score first, which leaves P as it is and
-    keeps exp within [0, 1].  Balls need no shift.
+    keeps exp within [0, 1]; a score 745 below its row's largest gives 0.  Balls need no shift.
     """
     s = scores(q, k, scale=scale, temperature=temperature)
     seen = _seen(s, causal)
@@ -109,22 +109,6 @@ def transition_matrix(W) -> np.ndarray:
     if (d == 0).any():
         raise ValueError(f"W must have no zero row, got one at {int(np.flatnonzero(d == 0)[0])}")
     return W / check_finite(d, "the degrees of W")[:, None]
-
-
-def symmetrize(W, how: str) -> np.ndarray:
-    """(N, N) symmetric weights between W and W^T.
-
-    "mean"       (W + W^T) / 2: keeps the total weight
-    "geometric"  sqrt(W * W^T), entry by entry: for W = exp(S) it is exp of the mean of S and
-                 S^T; an edge needs both directions
-    "max"        an edge in either direction
-    "min"        an edge in both
-
-    None keeps the out-degrees, hence none keeps P; for chains see `spectral.chain`.
-    """
-    check_choice(how, "how", _SYMMETRIZATIONS)
-    W = check_nonnegative(check_square(W, "W"), "W")
-    return _SYMMETRIZATIONS[how](W)
 
 
 def to_networkx(W):
@@ -172,32 +156,14 @@ def _project(x, W, name):
     return check_finite(x @ W, f"x {name}")
 
 
-def _geometric_mean(W):
-    if W.dtype == object:
-        return linalg.sqrt(W * W.T)
-    # Mantissas and exponents apart: W * W^T would overflow, or lose edges to underflow, and
-    # sqrt(W) * sqrt(W^T) would not give back a W that is symmetric already.
-    mantissa, exponent = np.frexp(W)
-    total = exponent + exponent.T
-    root = np.sqrt(mantissa * mantissa.T * (1 + total % 2))
-    return np.ldexp(root, total // 2)
-
-
-def _larger(W):
-    from spectral.balls import maximum
-
-    return maximum(W, W.T)
-
-
-def _smaller(W):
-    from spectral.balls import minimum
-
-    return minimum(W, W.T)
-
-
-_SYMMETRIZATIONS = {
-    "mean": lambda W: (W + W.T) / 2,
-    "geometric": _geometric_mean,
-    "max": _larger,
-    "min": _smaller,
-}
+__all__ = [
+    "attention_matrix",
+    "attention_weights",
+    "degrees",
+    "scores",
+    "symmetrize",
+    "to_networkx",
+    "to_sparse",
+    "transition_matrix",
+    "weights_from_tokens",
+]

@@ -11,6 +11,9 @@ For directed W the first has a complex spectrum, and no quadratic form goes with
 `dirichlet_form`.  `chung` is symmetric for every irreducible chain, with spectrum in [0, 2], but
 its eigenvalues are those of the chain's additive reversibilization, not of the chain.
 
+*Numerics*: all are made of D - W, whose diagonal is summed without the loops.  1 - P_ii would
+lose a vertex that hardly ever leaves: 1 - (1 - 1e-17) is 0.
+
 References
 ----------
 .. [seq] "A Mathematical Theory of Energy-Efficient Sequence Modeling", Definition 6,
@@ -32,6 +35,7 @@ from spectral._checks import (
     check_stochastic,
     check_symmetric,
 )
+from spectral._numbers import plain
 from spectral.chain import stationary_distribution
 from spectral.graph import degrees, transition_matrix
 
@@ -39,8 +43,7 @@ from spectral.graph import degrees, transition_matrix
 def random_walk(W) -> np.ndarray:
     """(N, N) random-walk Laplacian I - D^-1 W, D the out-degrees [seq]_.
 
-    *Hypothesis:* W >= 0 without a zero row.  *Numerics*: computed as D^-1 (D - W), where loops
-    cancel before any division, so that a nearly isolated vertex keeps its relative accuracy.
+    *Hypothesis:* W >= 0 without a zero row.
     """
     transition_matrix(W)  # judges W
     return combinatorial(W) / degrees(W)[:, None]
@@ -55,7 +58,7 @@ def symmetric_normalized(W) -> np.ndarray:
     W = check_symmetric(W, "W")
     transition_matrix(W)  # judges the rows
     root = linalg.sqrt(degrees(W))
-    return linalg.assume_symmetric(np.eye(len(W), dtype=int) - W / np.outer(root, root))
+    return linalg.assume_symmetric(combinatorial(W) / np.outer(root, root))
 
 
 def combinatorial(W) -> np.ndarray:
@@ -68,17 +71,18 @@ def combinatorial(W) -> np.ndarray:
 def chung(P) -> np.ndarray:
     """(N, N) symmetric Laplacian of a directed chain, I - (A + A^T) / 2 [C05]_.
 
-    Here A = Phi^1/2 P Phi^-1/2 and pi is the stationary distribution; for the walk on a symmetric
-    W it is `symmetric_normalized(W)`.
+    Here A = Phi^1/2 P Phi^-1/2 and pi is the stationary distribution.  It is the normalized
+    Laplacian of the symmetric flow (pi_i P_ij + pi_j P_ji) / 2, and computed as such; for the walk
+    on a symmetric W that is W, up to a factor.
 
     *Hypothesis:* P is irreducible, so that pi is unique and positive; else ValueError.  A causal
     head is reducible: pi sits on its first token alone.  Teleporting would make it irreducible,
     but the answer would be about another chain.
     """
     P = check_stochastic(P, "P")
-    root = linalg.sqrt(stationary_distribution(P))
-    A = P * np.outer(root, 1 / root)
-    return linalg.assume_symmetric(np.eye(len(P), dtype=int) - (A + A.T) / 2)
+    pi = stationary_distribution(P)
+    flow, root = pi[:, None] * P, linalg.sqrt(pi)
+    return linalg.assume_symmetric(combinatorial((flow + flow.T) / 2) / np.outer(root, root))
 
 
 def dirichlet_form(W, f):
@@ -87,7 +91,7 @@ def dirichlet_form(W, f):
     For directed W it may be negative: at W = [[1, 1], [9, 1]], f = (2, 1) it is 18 - 25 = -7.
     """
     L, f = random_walk(W), _on_vertices(f, W)
-    return (degrees(W) * f * (L @ f)).sum()
+    return plain((degrees(W) * f * (L @ f)).sum())
 
 
 def dirichlet_energy(W, f):
@@ -99,7 +103,7 @@ def dirichlet_energy(W, f):
     """
     W = check_nonnegative(check_square(W, "W"), "W")
     f = _on_vertices(f, W)
-    return (W * (f[:, None] - f) ** 2).sum() / 2
+    return plain((W * (f[:, None] - f) ** 2).sum() / 2)
 
 
 def _on_vertices(f, W):
