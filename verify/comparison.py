@@ -198,6 +198,8 @@ def _ratio(t: Term) -> float:
         return math.nan
     lhs, rhs = np.broadcast_arrays(_floats(t.lhs), _floats(t.rhs))
     small, large = (lhs, rhs) if t.relation in ("<=", "<") else (rhs, lhs)
-    usable = (large > 0) & (small >= 0) & np.isfinite(large)
+    # Where the bound is below the rounding of the terms that cancel, a quotient says nothing.
+    noise = SLACK * float(_floats(t.scale).max())
+    usable = (large > noise) & (small >= 0) & np.isfinite(large)
     with np.errstate(all="ignore"):
         return float(np.max(small[usable] / large[usable])) if usable.any() else math.nan

@@ -3,17 +3,22 @@
     @given(weights())
     def test_mine(W): assert theorem58.clipped(W)
 
-Matrices   weights, symmetric_matrices, symmetric_pairs, real_matrices
+Matrices   weights, symmetric_matrices, symmetric_pairs, real_matrices, representations
 Graphs     positive_weights, chain_weights, walks
 Vectors    energies, distributions, ensembles, vectors
+Tokens     token_pairs
 Scalars    scalars, counts
 
 All of them are built to meet their hypotheses (nothing is filtered away), begin with the
 structured and the degenerate, and carry the hypotheses as named predicates.
 """
 
-from verify.given.graphs import chain_weights, positive_weights, walks
-from verify.given.matrices import real_matrices, symmetric_matrices, symmetric_pairs, weights
+from verify.given.chains import chain_weights
+from verify.given.graphs import positive_weights, walks
+from verify.given.matrices import real_matrices, weights
+from verify.given.representations import representations
+from verify.given.symmetric import symmetric_matrices, symmetric_pairs
+from verify.given.tokens import token_pairs
 from verify.given.vectors import counts, distributions, energies, ensembles, scalars, vectors
 
 __all__ = [
@@ -24,9 +29,11 @@ __all__ = [
     "ensembles",
     "positive_weights",
     "real_matrices",
+    "representations",
     "scalars",
     "symmetric_matrices",
     "symmetric_pairs",
+    "token_pairs",
     "vectors",
     "walks",
     "weights",
