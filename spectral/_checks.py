@@ -29,7 +29,8 @@ def check_array(x, name: str, *, ndim: int | None = None, real: bool = True) -> 
     """x as a nonempty, finite array of `ndim` axes: float64 (or complex128), or exact objects."""
     x = np.asarray(x)
     if ndim is not None and x.ndim != ndim:
-        raise ValueError(f"{name} must have {ndim} axes, got shape {x.shape}")
+        axes = "1 axis" if ndim == 1 else f"{ndim} axes"
+        raise ValueError(f"{name} must have {axes}, got shape {x.shape}")
     if x.size == 0:
         raise ValueError(f"{name} must be nonempty, got shape {x.shape}")
     if x.dtype == object:
