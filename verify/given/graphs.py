@@ -1,4 +1,4 @@
-"""Weights of attention graphs and of Markov chains."""
+"""Weights of attention graphs: every one positive."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from verify.cases import Cases, Hypothesis
-from verify.comparison import ge, gt
-from verify.given.matrices import _SEEDS, _is_symmetric
+from verify.comparison import gt
+from verify.given.matrices import _SEEDS
+from verify.given.symmetric import is_symmetric
 
 
 def positive_weights(*, symmetric: bool = False, min_n: int = 1, max_n: int = 6) -> Cases:
@@ -18,7 +19,7 @@ def positive_weights(*, symmetric: bool = False, min_n: int = 1, max_n: int = 6)
     Ones, rank one, near-disconnected blocks, near-cycles (the far from reversible), stars,
     dominant diagonals; weights over many orders of magnitude.
     """
-    shape = (Hypothesis("W is symmetric", _is_symmetric),) if symmetric else ()
+    shape = (Hypothesis("W is symmetric", is_symmetric),) if symmetric else ()
     positive = Hypothesis("W is positive", lambda W: gt(W, 0))
     square = Hypothesis(
         f"W is square with at least {min_n} rows",
@@ -32,26 +33,6 @@ def positive_weights(*, symmetric: bool = False, min_n: int = 1, max_n: int = 6)
         ),
         hypotheses=(square, positive, *shape),
         label="positive weights",
-    )
-
-
-def chain_weights(*, max_n: int = 6) -> Cases:
-    """Square W >= 0 without a zero row: P = D^-1 W is any finite Markov chain.
-
-    Reducible, periodic, non-reversible and nearly so among them; a claim that needs more of
-    its chain says so in `where`.
-    """
-    nonnegative = Hypothesis("W is nonnegative", lambda W: ge(W, 0))
-    rows = Hypothesis(
-        "W is square and has no zero row",
-        lambda W: W.ndim == 2 and W.shape[0] == W.shape[1] and gt(W.sum(axis=1), 0),
-    )
-    return Cases(
-        gallery=_chain_gallery,
-        lattice=_chain_lattice,
-        random=st.builds(_random_chain, _SEEDS, st.integers(1, max_n), st.integers(0, 3)),
-        hypotheses=(nonnegative, rows),
-        label="chains",
     )
 
 
@@ -105,35 +86,3 @@ def _random(seed, n, kind, symmetric) -> np.ndarray:
         labels = rng.integers(0, 2, n)
         logits = logits + 5.0 * (labels[:, None] == labels[None, :])
     return np.exp((logits + logits.T) / 2 if symmetric else logits)
-
-
-def _chain_gallery():
-    for n in (1, 2, 3, 4):
-        yield np.roll(np.eye(n), 1, axis=1)  # periodic
-        yield np.eye(n) + np.roll(np.eye(n), 1, axis=1)
-        yield np.tri(n)  # reducible: a causal head
-        yield np.ones((n, n))
-    yield np.eye(2)
-    for n in (3, 4):
-        path = np.eye(n, k=1) + np.eye(n, k=-1)
-        yield path  # bipartite
-        yield path + np.eye(n)
-    yield np.array([[1 - 5e-6, 5e-6], [5e-6, 1 - 5e-6]])
-
-
-def _chain_lattice():
-    for n, values in ((2, (0, 1, 2, 3)), (3, (0, 1))):
-        for entries in itertools.product(values, repeat=n * n):
-            W = np.array(entries, float).reshape(n, n)
-            if (W.sum(axis=1) > 0).all():
-                yield W
-
-
-def _random_chain(seed, n, kind) -> np.ndarray:
-    rng = np.random.default_rng(seed)
-    W = rng.random((n, n)) ** (1, 4, 1, 1)[kind]
-    if kind == 2:
-        W = W * (rng.random((n, n)) < 0.5) + np.roll(np.eye(n), 1, axis=1)
-    if kind == 3:
-        W = W + W.T
-    return W
