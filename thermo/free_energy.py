@@ -16,7 +16,8 @@ boundary of the simplex (where a derivative of F is infinite) needs no separate 
 *Arithmetic.*  float64, or object arrays of Fractions or balls (where a logarithm is needed,
 balls).  In floats the energies are shifted by their minimum; for objects any shift is exact
 algebra, so there is none.  exp(-t) of a rounded t has a relative error of about t eps, and is
-0 beyond t = 745: the floats of `gibbs` are right to 750 eps and an absolute 5e-324.
+0 beyond t = 745; the sum of N weights adds N eps: `gibbs` is right to (750 + N) eps relative,
+or to the least double 5e-324.
 
 References: sequence paper, Definitions 13-16, Theorem 17, Corollary 18; unified paper,
 Definition 8.3, Proposition 8.4.
