@@ -4,7 +4,7 @@
     def test_mine(W): assert theorem58.clipped(W)
 
 Matrices   weights, symmetric_matrices, symmetric_pairs, real_matrices, representations
-Graphs     positive_weights, chain_weights, walks
+Graphs     positive_weights, chain_weights, walks, signals
 Vectors    energies, distributions, ensembles, vectors
 Tokens     token_pairs
 Scalars    scalars, counts
@@ -17,6 +17,7 @@ from verify.given.chains import chain_weights
 from verify.given.graphs import positive_weights, walks
 from verify.given.matrices import real_matrices, weights
 from verify.given.representations import representations
+from verify.given.signals import signals
 from verify.given.symmetric import symmetric_matrices, symmetric_pairs
 from verify.given.tokens import token_pairs
 from verify.given.vectors import counts, distributions, energies, ensembles, scalars, vectors
@@ -31,6 +32,7 @@ __all__ = [
     "real_matrices",
     "representations",
     "scalars",
+    "signals",
     "symmetric_matrices",
     "symmetric_pairs",
     "token_pairs",
