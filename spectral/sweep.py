@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from spectral._checks import check_array, check_sparse_symmetric, check_symmetric
+from spectral._checks import check_array, check_symmetric
 from spectral.cuts import Cut, edge_flow, ratio
-
-_SMALL = 400  # vertices up to which LAPACK on the dense matrix is at least as fast as Lanczos
+from spectral.laplacian import symmetric_normalized
 
 
 def sweep_cut(W, order_by=None, *, flow: str = "out-degree") -> Cut:
     """The narrowest of the cuts between the vertices with small and those with large `order_by`.
 
-    Its value is at least h, at any size.  By default `order_by` is the second eigenvector of the
-    normalized Laplacian divided by the root of the volumes; then value <= sqrt(2 gap) ([C97]_,
-    the proof of Theorem 2.2; [C05]_ for "stationary").
+    Its value is at least h, at any size.  By default `order_by` is the second right eigenvector
+    of the walk on the symmetric part of the flow; then value <= sqrt(2 gap) ([C97]_, the proof of
+    Theorem 2.2; for "stationary" with the gap of `chung`).
 
     W           (N, N) float64 weights; a SciPy sparse array for "out-degree"
     order_by    (N,) values; needed for "out-degree" where W is not symmetric
@@ -30,7 +29,7 @@ def sweep_cut(W, order_by=None, *, flow: str = "out-degree") -> Cut:
     if F.dtype == object or F.shape[0] < 2:
         raise ValueError(f"W must be float64 with 2 vertices or more, got {F.dtype}, {F.shape}")
     if order_by is None:
-        order_by = _fiedler(F if flow == "stationary" else _symmetric(W, F))
+        order_by = _second_eigenvector(W, F, flow)
     else:
         order_by = check_array(order_by, "order_by", ndim=1)
         if len(order_by) != F.shape[0]:
@@ -39,22 +38,17 @@ def sweep_cut(W, order_by=None, *, flow: str = "out-degree") -> Cut:
     return Cut(ratio(F, members), tuple(members.tolist()))
 
 
-def _symmetric(W, F):
+def _second_eigenvector(W, F, flow):
+    """Values on the vertices: the right eigenvector of lambda_2 of I - D^-1 M, M symmetric."""
     if hasattr(W, "tocsr"):
-        return check_sparse_symmetric(F, "W")
-    return check_symmetric(F, "W")
+        from spectral.spectrum import smallest_laplacian_eigenpairs
 
+        return smallest_laplacian_eigenpairs(F, 2).vectors[:, 1]
+    from scipy.linalg import eigh
 
-def _fiedler(F):
-    """Values on the vertices: the second eigenvector of I - V^-1/2 (F + F^T)/2 V^-1/2."""
-    root = np.sqrt(F.sum(axis=1))
-    mean = (F + F.T) / 2
-    if not hasattr(F, "tocsr"):
-        return _second_eigenvector(mean / np.outer(root, root), 1 / root)
-    from scipy.sparse import diags_array
-
-    scale = diags_array(1 / root)
-    return _second_eigenvector(scale @ mean @ scale, 1 / root)
+    M = (F + F.T) / 2 if flow == "stationary" else check_symmetric(F, "W")
+    _, vectors = eigh(symmetric_normalized(M), subset_by_index=(1, 1))
+    return vectors[:, 0] / np.sqrt(M.sum(axis=1))
 
 
 def _narrowest(F, order) -> np.ndarray:
@@ -90,15 +84,3 @@ def _crossing(start, end, weights, n):
         for a, b, w in ((start, end, weights), (end, start, weights))
     )
     return out.cumsum()[:-1], into.cumsum()[:-1]
-
-
-def _second_eigenvector(S, scale):
-    """scale * u, for u the eigenvector of the second largest eigenvalue of the symmetric S."""
-    if S.shape[0] <= _SMALL:
-        dense = S.toarray() if hasattr(S, "toarray") else S
-        return scale * np.linalg.eigh(dense)[1][:, -2]
-    from scipy.sparse.linalg import eigsh
-
-    start = np.random.default_rng(0).standard_normal(S.shape[0])  # the same answer each time
-    values, vectors = eigsh(S, k=2, which="LA", v0=start)
-    return scale * vectors[:, np.argsort(values)[0]]

@@ -13,7 +13,7 @@ Each is a frozen dataclass with, as far as a closed form is known:
 
 A question that a family has no closed form for is a method that it does not have.  Answers are
 float64; with `exact=True` they are Fractions, and where a cosine comes in, balls at the working
-precision.  The floats are the exact answers rounded once, so they can judge an algorithm.
+precision.  The floats are the exact answers rounded, so they can judge an algorithm.
 
 The graphs take `lazy=True` for the walk that stays where it is with probability 1/2: W + D for
 W, so (I + P) / 2 for P; it is aperiodic, and halves eigenvalues and conductance.

@@ -1,10 +1,13 @@
 """What the families share: exact values, rounded once on the way out."""
 
+from contextlib import nullcontext
 from fractions import Fraction
 
 import numpy as np
 
-from spectral.balls import Ball, midpoints
+from spectral.balls import Ball, midpoints, precision
+
+_BITS = 128  # so that the midpoint rounds as the number does, but for 1 in 2^64 or so
 
 
 def answer(values, exact: bool):
@@ -13,6 +16,11 @@ def answer(values, exact: bool):
     if not exact:
         return midpoints(values) if values.ndim else float(midpoints(values))
     return np.asarray(np.frompyfunc(_exact, 1, 1)(values))[()]
+
+
+def room(exact: bool):
+    """More bits than a float has, inside the `with` block, for answers that will be floats."""
+    return nullcontext() if exact else precision(_BITS)
 
 
 def with_loops(W, lazy: bool):

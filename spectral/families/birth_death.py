@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 
 from spectral._checks import check_count
-from spectral.families._exact import answer, rational, versine
+from spectral.families._exact import answer, rational, room, versine
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,9 @@ class ReflectingWalk:
         from spectral.balls import Ball
 
         p = rational(self.p, "p")
-        s = 2 * Ball(p * (1 - p)).sqrt()  # 1 - s cos = (1 - s) + s (1 - cos)
-        values = [Ball(0)] + [1 - s + s * versine(k, self.n) for k in range(1, self.n)]
+        with room(exact):
+            s = 2 * Ball(p * (1 - p)).sqrt()  # 1 - s cos = (1 - s) + s (1 - cos)
+            values = [Ball(0)] + [1 - s + s * versine(k, self.n) for k in range(1, self.n)]
         return answer(values, exact)
 
     def conductance(self, *, exact: bool = False):

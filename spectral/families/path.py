@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from spectral._checks import check_count
-from spectral.families._exact import answer, by_degree, versine, with_loops
+from spectral.families._exact import answer, by_degree, room, versine, with_loops
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ class Path:
         return answer(by_degree(self.weights()), exact)
 
     def laplacian_eigenvalues(self, *, exact: bool = False):
-        return answer([versine(k, self.n - 1) / (1 + self.lazy) for k in range(self.n)], exact)
+        with room(exact):
+            values = [versine(k, self.n - 1) / (1 + self.lazy) for k in range(self.n)]
+        return answer(values, exact)
 
     def conductance(self, *, exact: bool = False):
         return answer(Fraction(1, (2 * (self.n // 2) - 1) * (1 + self.lazy)), exact)

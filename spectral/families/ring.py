@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from spectral._checks import check_count
-from spectral.families._exact import answer, cosine, versine, with_loops
+from spectral.families._exact import answer, cosine, room, versine, with_loops
 
 
 @dataclass(frozen=True)
@@ -34,15 +34,21 @@ class Ring:
 
     def laplacian_eigenvalues(self, *, exact: bool = False):
         turns = [(k + 1) // 2 for k in range(self.n)]  # 0, 1, 1, 2, 2, ...
-        return answer([versine(2 * k, self.n) / (1 + self.lazy) for k in turns], exact)
+        with room(exact):
+            values = [versine(2 * k, self.n) / (1 + self.lazy) for k in turns]
+        return answer(values, exact)
 
     def conductance(self, *, exact: bool = False):
         return answer(Fraction(1, self.n // 2 * (1 + self.lazy)), exact)
 
     def distance(self, t: int, *, exact: bool = False):
-        n, t = self.n, check_count(t, "t", 0)
-        powers = [(1 - versine(2 * k, n) / (1 + self.lazy)) ** t for k in range(1, n)]
-        rows = (
-            sum(mu * cosine(2 * k * x, n) for k, mu in enumerate(powers, start=1)) for x in range(n)
-        )
-        return answer(sum(abs(deviation) for deviation in rows) / (2 * n), exact)
+        t = check_count(t, "t", 0)
+        with room(exact):
+            total = sum(abs(self._deviation(x, t)) for x in range(self.n))
+            return answer(total / 2, exact)
+
+    def _deviation(self, x, t):
+        """P^t(0, x) - 1/n."""
+        mu = (1 - versine(2 * k, self.n) / (1 + self.lazy) for k in range(1, self.n))
+        terms = (m**t * cosine(2 * k * x, self.n) for k, m in enumerate(mu, start=1))
+        return sum(terms) / self.n
