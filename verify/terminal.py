@@ -134,13 +134,25 @@ def _mutants(f: Finding) -> str:
     return f"{dead} of {len(f.mutants)} die ({names}){tail}"
 
 
-def _heads(heads: tuple[HeadReport, ...]) -> Group | Table:
+def _heads(heads: tuple[HeadReport, ...]) -> Table:
+    """One row for the heads that say the same of hypotheses and conclusion."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
-    for column in ("head", "hypotheses", "conclusion", "lhs/rhs"):
-        table.add_column(column, style="dim" if column == "head" else None)
+    for column in ("", "hypotheses", "conclusion", "lhs/rhs"):
+        table.add_column(column)
+    alike: dict[tuple[str, str], list[HeadReport]] = {}
     for h in heads:
-        table.add_row(h.name, _hypotheses(h), _conclusion(h), _ratio(h))
+        alike.setdefault((_hypotheses(h), _conclusion(h)), []).append(h)
+    for (hypotheses, conclusion), group in alike.items():
+        table.add_row(_names(group), hypotheses, conclusion, _ratios(group))
     return table
+
+
+def _names(group: list[HeadReport]) -> str:
+    """A head by its name; several by their number and sources (minilm/layer0/... is minilm)."""
+    if len(group) == 1:
+        return group[0].name
+    sources = dict.fromkeys(h.name.partition("/")[0] for h in group)
+    return f"{len(group)} heads ({', '.join(sources)})"
 
 
 def _hypotheses(h: HeadReport) -> str:
@@ -154,8 +166,12 @@ def _conclusion(h: HeadReport) -> str:
     return "held" if h.held else "failed"
 
 
-def _ratio(h: HeadReport) -> str:
-    return "" if h.ratio is None or h.ratio != h.ratio else f"{h.ratio:.3g}"
+def _ratios(group: list[HeadReport]) -> str:
+    known = [h.ratio for h in group if h.ratio is not None and h.ratio == h.ratio]
+    if not known:
+        return ""
+    low, high = f"{min(known):.3g}", f"{max(known):.3g}"
+    return low if low == high else f"{low} to {high}"
 
 
 def summary(results: list[ClaimResult]) -> Table:

@@ -119,6 +119,17 @@ def nonnegative_if_symmetric(W, f):
     return nonnegative(W, f)
 
 
+@nonnegative_if_symmetric.proof
+def a_sum_of_squares():
+    from sympy import symbols
+
+    w, x, y = symbols("W_ij f_i f_j")
+    yield (
+        "(i, j) and (j, i) together: W_ij f_i (f_i - f_j) + W_ij f_j (f_j - f_i)",
+        (w * x * (x - y) + w * y * (y - x) - w * (x - y) ** 2),
+    )
+
+
 @nonnegative_if_symmetric.mutant("larger than the energy by a tenth")
 def more_than_the_energy(W, f):
     return ge(10 * dirichlet_form(W, f), 11 * dirichlet_energy(W, f), scale=(f * f).sum())
@@ -128,6 +139,17 @@ def more_than_the_energy(W, f):
 def nonnegative_in_pi(W, f):
     pi = stationary_distribution(transition_matrix(W))
     return ge((pi * f * (random_walk(W) @ f)).sum(), 0, scale=(pi * f * f).sum())
+
+
+@nonnegative_in_pi.proof
+def in_and_out_flow_agree():
+    from sympy import symbols
+
+    flow, x, y = symbols("pi_i*P_ij f_i f_j")
+    yield (
+        "pi_i P_ij f_i (f_i - f_j); the f_i^2 and f_j^2 cancel in the sum, as pi P = pi",
+        (flow * x * (x - y) - flow * ((x - y) ** 2 + x**2 - y**2) / 2),
+    )
 
 
 @nonnegative_in_pi.mutant("the uniform law in place of π")
