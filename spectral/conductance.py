@@ -31,12 +31,12 @@ from itertools import product
 import numpy as np
 
 from spectral import linalg
+from spectral._cuts import Cut, cut_ratio, edge_flow
 from spectral._numbers import plain
+from spectral._sweep import sweep_cut
 from spectral.balls import enclosing_min, midpoints, minimum
-from spectral.cuts import Cut, cut_ratio, edge_flow
 from spectral.graph import transition_matrix
 from spectral.laplacian import chung, symmetric_normalized
-from spectral.sweep import sweep_cut
 
 _MOST = {False: 22, True: 14}  # vertices: 4 million sets of floats, 16 thousand of exact objects
 

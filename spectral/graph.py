@@ -27,7 +27,7 @@ from spectral._checks import (
     check_scalar,
     check_square,
 )
-from spectral.symmetrization import symmetrize
+from spectral._symmetrization import symmetrize
 
 _LARGEST = np.log(np.finfo(float).max)  # 709.78: exp of more overflows
 

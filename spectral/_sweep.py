@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from spectral._checks import check_array, check_symmetric
-from spectral.cuts import Cut, edge_flow, ratio
+from spectral._cuts import Cut, edge_flow, ratio
 from spectral.laplacian import symmetric_normalized
 
 
