@@ -1,1 +1,139 @@
+"""Attention as a graph and a Markov chain: what its spectrum says, and how surely.
 
+Which graph does attention make? (`spectral.graph`)
+    scores                      <q_i, k_j> / sqrt(d_k)
+    attention_weights           W = exp(scores), literally
+    attention_matrix            P = D^-1 W, row-stochastic, without overflow
+    weights_from_tokens         W from x, W_Q, W_K
+    transition_matrix           D^-1 W of any weights
+    degrees                     W 1
+    symmetrize                  by mean, geometric mean, max, min
+    to_networkx, to_sparse
+
+What is its Laplacian? (`spectral.laplacian`)
+    random_walk                 I - D^-1 W
+    symmetric_normalized        I - D^-1/2 W D^-1/2
+    combinatorial               D - W
+    chung                       of a directed irreducible chain, symmetric
+    dirichlet_form              <f, L f>_D
+    dirichlet_energy            1/2 sum W_ij (f_i - f_j)^2: the same only for balanced degrees
+
+What is its spectrum? (`spectral.spectrum`)
+    laplacian_eigenvalues       of symmetric W: real, ascending
+    random_walk_spectrum        with right eigenvectors and residuals
+    symmetric_spectrum          of any symmetric matrix
+    general_spectrum            of any square matrix: complex, with condition numbers
+    smallest_eigenpairs         of a sparse matrix, with proof that none is missing
+    smallest_laplacian_eigenpairs
+    count_below                 how many eigenvalues are below x
+
+How far does a perturbation turn it? (`spectral.angles`, `spectral.perturbation`)
+    principal_angles            between two subspaces
+    sin_theta                   their distance
+    subspace_distance           between eigenspaces of two matrices
+    davis_kahan, yu_wang_samworth, wedin
+    weyl, bauer_fike            how far eigenvalues move
+
+Where is its bottleneck? (`spectral.conductance`, which also holds the function of that name)
+    cut_ratio                   cut(S) / min(vol S, vol S^c) of one set
+    edge_flow                   the flow that cuts and volumes are of
+    sweep_cut                   a good cut at any size
+    cheeger                     h^2 / 2, gap, 2 h
+
+Where does the walk end? (`spectral.chain`)
+    is_irreducible, period, is_reversible, closed_classes
+    stationary_distribution     pi P = pi
+    reversal                    the adjoint in l2(pi)
+    additive_reversibilization, multiplicative_reversibilization
+    total_variation             1/2 sum |p - q|
+    distance_to_stationarity    d(t)
+
+How fast does it get there? (`spectral.gap`, `spectral.mixing`)
+    spectral_gap, absolute_gap, multiplicative_gap, pseudo_spectral_gap
+    mixing_time                 the first t with d(t) <= eps
+    relaxation_time             1 / absolute gap
+    is_ergodic
+    reversible_upper_bound, multiplicative_upper_bound, pseudo_gap_upper_bound
+    relaxation_lower_bound
+
+What is its rank, and its geometry? (`spectral.rank`, `spectral.taylor`, `spectral.metric`)
+    effective_rank, affine_rank
+    taylor_weights              W by polynomials of the scores: low rank
+    taylor_error, taylor_rank
+    attention_form              sum P_ij <v_i - v_j, w_i - w_j>
+
+Which tokens go together? (`spectral.clusters`)
+    kmeans                      a local optimum
+    optimal_kmeans              the optimum of a few points
+    kmeans_residual
+
+Which sparse graph stands for it? (`spectral.sparsify`, `spectral.projection`)
+    ssa                         spectral sparse attention, as printed
+    importance_ssa              with weights that are right on average
+    effective_resistance_sampling, effective_resistances, leverage_scores
+    top_k                       the largest weights of each row
+    attained_epsilon            the smallest eps of a spectral sparsifier
+    is_spectral_sparsifier
+    projected_clusters          k-means on projected queries
+    jl_matrix                   a random projection
+    jl_dimension, jl_failure_probability
+
+What can be tried on? (`spectral.heads`, `spectral.families`)
+    Head, load_heads, save_heads
+    clustered_heads             from Gaussian clusters
+    Path, Ring, Star, Complete, CompleteBipartite, Hypercube
+    TwoState, BirthDeath, ReflectingWalk, RankOne
+                                graphs and chains that carry their own exact answers
+
+In which arithmetic? (`spectral.balls`, `spectral.linalg`)
+    Ball, Undecided             a number in a rigorous interval; a comparison it cannot decide
+    to_balls, midpoints, precision
+"""
+
+from importlib import import_module
+
+_CONTENTS = {
+    "graph": "scores attention_weights attention_matrix weights_from_tokens transition_matrix"
+    " degrees symmetrize to_networkx to_sparse",
+    "laplacian": "random_walk symmetric_normalized combinatorial chung dirichlet_form"
+    " dirichlet_energy",
+    "spectrum": "laplacian_eigenvalues random_walk_spectrum symmetric_spectrum general_spectrum"
+    " smallest_eigenpairs smallest_laplacian_eigenpairs count_below",
+    "angles": "principal_angles sin_theta subspace_distance",
+    "perturbation": "davis_kahan yu_wang_samworth wedin weyl bauer_fike",
+    "conductance": "cut_ratio edge_flow sweep_cut cheeger",
+    "chain": "is_irreducible period is_reversible closed_classes stationary_distribution reversal"
+    " additive_reversibilization multiplicative_reversibilization total_variation"
+    " distance_to_stationarity",
+    "gap": "spectral_gap absolute_gap multiplicative_gap pseudo_spectral_gap",
+    "mixing": "mixing_time relaxation_time is_ergodic reversible_upper_bound"
+    " multiplicative_upper_bound pseudo_gap_upper_bound relaxation_lower_bound",
+    "rank": "effective_rank affine_rank",
+    "taylor": "taylor_weights taylor_error taylor_rank",
+    "metric": "attention_form",
+    "clusters": "kmeans optimal_kmeans kmeans_residual",
+    "sparsify": "ssa importance_ssa effective_resistance_sampling effective_resistances"
+    " leverage_scores top_k attained_epsilon is_spectral_sparsifier projected_clusters",
+    "projection": "jl_matrix jl_dimension jl_failure_probability",
+    "heads": "Head load_heads save_heads clustered_heads",
+    "families": "Path Ring Star Complete CompleteBipartite Hypercube TwoState BirthDeath"
+    " ReflectingWalk RankOne",
+    "balls": "Ball Undecided to_balls midpoints precision",
+    "linalg": "",
+}
+_HOME = {name: module for module, names in _CONTENTS.items() for name in names.split()}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name):
+    """A name of the contents above, or a module, loaded when it is first asked for."""
+    if name in _HOME:
+        return getattr(import_module(f"spectral.{_HOME[name]}"), name)
+    if name in _CONTENTS:
+        return import_module(f"spectral.{name}")
+    raise AttributeError(f"module 'spectral' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted([*__all__, *_CONTENTS])

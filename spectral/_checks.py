@@ -93,6 +93,9 @@ def check_sparse(W, name: str):
     """Sparse weights W >= 0, square and nonempty, as a float64 `scipy.sparse.csr_array`."""
     from scipy.sparse import csr_array
 
+    dtype = W.dtype if hasattr(W, "tocsr") else np.asarray(W).dtype
+    if dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold floats to be sparse, got dtype {dtype}")
     W = csr_array(W, dtype=float)
     if W.shape[0] != W.shape[1] or W.shape[0] == 0:
         raise ValueError(f"{name} must be square and nonempty, got shape {W.shape}")

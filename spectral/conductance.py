@@ -12,7 +12,8 @@ Which flow?  For directed W it matters, and the literature uses two:
 
 For symmetric W they are proportional, so h is the same, and Cheeger's inequality holds with the
 gap of the normalized Laplacian.  For directed W Cheeger's holds for "stationary" with the gap of
-Chung's Laplacian, and fails for "out-degree" with the gap of I - P.
+Chung's Laplacian, and fails for "out-degree" with the gap of I - P: at W = [[1, 1], [9, 1]] that
+gap is 7/5 and 2 h is 1.
 
 Finding h is NP-hard.  `conductance` tries every set; `sweep_cut` gives an upper bound at any size.
 

@@ -132,6 +132,11 @@ def test_sparse():
         checks.check_sparse(-W, "W")
     with pytest.raises(ValueError, match="W must be finite, got nan"):
         checks.check_sparse(W * np.nan, "W")
+    for W in (rationals([[F(1, 3)]]), csr_array([[1j]])):
+        with pytest.raises(
+            ValueError, match=f"W must hold floats to be sparse, got dtype {W.dtype}"
+        ):
+            checks.check_sparse(W, "W")
     with pytest.raises(ValueError, match=r"W must be square and nonempty, got shape \(2, 3\)"):
         checks.check_sparse(csr_array((2, 3)), "W")
 

@@ -57,6 +57,12 @@ def test_two_vertices_by_hand():
     assert (edge_flow(HALF_OPEN) == HALF_OPEN).all()
 
 
+def test_out_degrees_break_cheeger_for_directed_weights():
+    gap = laplacian.random_walk(HALF_OPEN).trace()  # of 2 x 2, one eigenvalue being 0
+    assert gap == F(7, 5)
+    assert gap > 2 * conductance(HALF_OPEN).value
+
+
 def test_two_clusters():
     W = np.kron(np.eye(2), np.ones((3, 3))) + 1e-12
     cut = conductance(W)
