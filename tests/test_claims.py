@@ -1,4 +1,4 @@
-"""All claims at the level of the ledger: verdicts, evidence, witnesses and mutants are as recorded."""
+"""All claims at the level of the ledger: verdicts, evidence, witnesses, mutants as recorded."""
 
 import json
 from collections import Counter

@@ -10,6 +10,7 @@ Stating a claim of your own
     printed        "the printed number is this one, rounded"
     chance_le chance_ge   a probability against a bound
     rows every     finite families of cases, given in full
+    Table          printed numbers beside obtained ones, for a claim that reproduces a table
 
 Cases, also for `@hypothesis.given`
     given          strategies: weights(), symmetric_pairs(), ...
@@ -30,6 +31,7 @@ _HOME = {
     "chance_le": "verify.chance",
     "chance_ge": "verify.chance",
     "Cases": "verify.cases",
+    "Table": "verify.verdict",
     "rows": "verify.cases",
     "every": "verify.cases",
     "product": "verify.cases",

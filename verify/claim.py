@@ -121,6 +121,8 @@ class Claim:
             raise ValueError(f"id must look like 'paper/theorem30', got {id!r}")
         self.id, self.title = id, title
         self.parts: list[Check | Vague | Definition] = []
+        self.tabulate: Callable[[], Any] | None = None
+        self.draw: Callable[[Any], None] | None = None
 
     def __repr__(self) -> str:
         return f"Claim({self.id!r}, {self.title!r}, {len(self.parts)} parts)"
@@ -161,6 +163,19 @@ class Claim:
     def definition(self, statement: str, *, part: str = "", where: str) -> Definition:
         """Declare a part that defines, and the library object that implements it."""
         return self._add(Definition(part, statement, where))
+
+    def table(self, function: Callable[[], Any]) -> Callable:
+        """Declare the table to print beside the verdicts: the function returns a `verify.Table`.
+
+        For tables and figures that are reproduced by running: printed and obtained side by side.
+        """
+        self.tabulate = function
+        return function
+
+    def plot(self, function: Callable[[Any], None]) -> Callable:
+        """Declare the picture of `--plot`: the function draws on the Matplotlib axes it is given."""
+        self.draw = function
+        return function
 
     def _add(self, new):
         if any(p.part == new.part for p in self.parts):

@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="the result as JSON on stdout")
     add("--expect", metavar="LEDGER", help="compare with a recorded run; 1 on any drift")
     add("--output", metavar="FILE", help="write the result there, whole or not at all")
+    add("--plot", metavar="DIR", help="draw the claims that have a picture, as DIR/ID.svg")
     add("--store", metavar="DIR", help="write the witnesses found as files under DIR")
     return parser
 
@@ -137,6 +138,8 @@ def _run(entries, options: argparse.Namespace) -> int:
         ):
             results.append(result)
     _write(results, options)
+    if options.plot:
+        _draw(entries, Path(options.plot))
     if options.store:
         from verify.witness import store
 
@@ -145,6 +148,14 @@ def _run(entries, options: argparse.Namespace) -> int:
     if recorded is not None:
         return _compare(results, recorded)
     return exit_status(results)
+
+
+def _draw(entries, folder: Path) -> None:
+    from verify.plotting import draw
+
+    drawn = [path for entry in entries if (path := draw(entry, folder))]
+    names = ", ".join(map(str, drawn)) or "none of these claims has a picture"
+    print(f"drawn: {names}", file=sys.stderr)
 
 
 def _heads(path: str | None):

@@ -67,4 +67,6 @@ def run_one(entry: Entry, level: str, seed: int, heads) -> ClaimResult:
     claim = load(entry)
     start = time.perf_counter()
     parts = tuple(judge(p, LEVELS[level], seed=seed, heads=heads) for p in claim.parts)
-    return ClaimResult(claim.id, claim.kind, claim.title, parts, time.perf_counter() - start)
+    table = claim.tabulate() if claim.tabulate else None
+    seconds = time.perf_counter() - start
+    return ClaimResult(claim.id, claim.kind, claim.title, parts, table, seconds)

@@ -33,7 +33,18 @@ def render(result: ClaimResult) -> Group:
     """A heading, then one block a part."""
     heading = Text.assemble((result.id, "bold"), "  ", result.title, "  ", _badge(result.verdict))
     blocks = [Padding(_part(p), (0, 0, 1, 2)) for p in result.parts]
+    if result.table:
+        blocks.append(Padding(_table(result.table), (0, 0, 1, 2)))
     return Group(heading, *blocks)
+
+
+def _table(given) -> Group:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
+    for column in given.columns:
+        table.add_column(to_unicode(column), justify="right")
+    for row in given.rows:
+        table.add_row(*(f"{x:.4g}" if isinstance(x, float) else str(x) for x in row))
+    return Group(table, Text(given.note, "dim"))
 
 
 def as_text(result: ClaimResult, width: int = 100) -> str:

@@ -118,6 +118,22 @@ class PartResult:
 
 
 @dataclass(frozen=True)
+class Table:
+    """What was printed beside what came out: column names, rows of text or numbers, a note."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple, ...]
+    note: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "columns": list(self.columns),
+            "rows": [[number(x) if isinstance(x, float) else x for x in row] for row in self.rows],
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True)
 class ClaimResult:
     """Everything a run found about one claim; prints as a table in a terminal and in Jupyter."""
 
@@ -125,6 +141,7 @@ class ClaimResult:
     kind: str
     title: str
     parts: tuple[PartResult, ...]
+    table: Table | None = None
     seconds: float = field(default=0.0, compare=False)
 
     @property
@@ -139,6 +156,7 @@ class ClaimResult:
             "title": self.title,
             "verdict": self.verdict,
             "seconds": round(self.seconds, 3),
+            **({"table": self.table.to_dict()} if self.table else {}),
             "parts": [p.to_dict() for p in self.parts],
         }
 

@@ -1,0 +1,43 @@
+"""`--plot`: a claim's picture as a file, in one style."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from verify.registry import Entry, load
+
+STYLE = {
+    "figure.figsize": (6.4, 4.0),
+    "figure.constrained_layout.use": True,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.alpha": 0.3,
+    "lines.markersize": 4,
+    "legend.frameon": False,
+    "svg.hashsalt": "verify",  # so that a rerun writes the same bytes
+}
+
+
+def draw(entry: Entry, folder: Path) -> Path | None:
+    """Draw a claim's picture as `folder/paper-name.svg`; None where it has none.
+
+    *Raises* ValueError where Matplotlib is not installed.
+    """
+    claim = load(entry)
+    if claim.draw is None:
+        return None
+    try:
+        import matplotlib as mpl
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise ValueError("--plot needs Matplotlib: pip install 'refutable[plot]'") from error
+    with mpl.rc_context(STYLE):
+        figure = Figure()
+        claim.draw(figure.add_subplot())
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{entry.id.replace('/', '-')}.svg"
+        beside = path.with_name(f".{path.name}")
+        figure.savefig(beside, format="svg", metadata={"Date": None})
+        beside.replace(path)
+    return path
