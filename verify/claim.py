@@ -173,7 +173,7 @@ class Claim:
         return function
 
     def plot(self, function: Callable[[Any], None]) -> Callable:
-        """Declare the picture of `--plot`: the function draws on the Matplotlib axes it is given."""
+        """Declare the picture of `--plot`: the function draws on the Matplotlib axes given."""
         self.draw = function
         return function
 
