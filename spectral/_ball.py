@@ -81,6 +81,10 @@ class Ball:
     def __repr__(self):
         return f"Ball({values.text(self._value)})"
 
+    def __format__(self, spec):
+        """As `format` of the midpoint, for messages; without a spec as `repr`."""
+        return format(self.mid, spec) if spec else repr(self)
+
     def __reduce__(self):
         if isinstance(self._value, flint.fmpq):
             return Ball, (self.exact,)
@@ -164,6 +168,9 @@ class Ball:
 
     def log2(self) -> Ball:
         return self.log() / flint.arb.const_log2()
+
+    def log10(self) -> Ball:
+        return self.log() / flint.arb.const_log10()
 
     def log1p(self) -> Ball:
         x = self._value

@@ -65,10 +65,10 @@ class _Basis:
         self.n = n = len(A)
         self.A = flint.arb_mat(n, n, [x.arb for x in A.flat])
         X = eigenbasis(self.A)
-        diagonal = [((X.transpose() * self.A) * X)[k, k].mid() for k in range(n)]
-        order = sorted(range(n), key=diagonal.__getitem__)  # points, so always decided
+        B = X.transpose() * self.A * X
+        order = sorted(range(n), key=lambda k: B[k, k].mid())  # points, so always decided
+        self.d = [B[k, k].mid() for k in order]
         self.X = self._take(X, order)
-        self.d = [diagonal[k] for k in order]
         self.skew = _frobenius(self.X.transpose() * self.X - _diagonal([flint.arb(1)] * n))
         if not self.skew < 1:
             raise Undecided("no eigenbasis was found: the entries of A are too wide")

@@ -15,6 +15,7 @@ from spectral.balls import ComplexBall, enclosing_max, sqrt_nonnegative, to_ball
 
 eigh = _eigen_ball.eigh
 spectral_projector = _eigen_ball.spectral_projector
+_LARGE = 16  # from here on singular values are worth a cheaper try; by choice
 
 
 def check_symmetric(A):
@@ -88,8 +89,12 @@ def svdvals(A):
     squares = None if M is None else _rational_eigen.real_eigenvalues(_smaller_gram(M))
     if squares is not None:
         return np.sqrt(squares[::-1])
-    # Not from A^T A: a ball of width d around 0 has a root of width sqrt(d).  The eigenvalues of
-    # [[0, A], [A^T, 0]] are +-sigma.
+    if min(m, n) > _LARGE:
+        squares = _eigen_ball.eigvalsh(_array(_smaller_gram(_intervals(A))))
+        if all(x.arb > 0 for x in squares):
+            return np.sqrt(squares[::-1])
+    # Why not always so: a ball of width d around 0 has a root of width sqrt(d).  The eigenvalues
+    # of [[0, A], [A^T, 0]] are +-sigma, at eight times the cost.
     doubled = to_balls(np.zeros((m + n, m + n), int))
     doubled[:m, m:], doubled[m:, :m] = A, A.T
     descending = _eigen_ball.eigvalsh(doubled)[::-1][: min(m, n)]

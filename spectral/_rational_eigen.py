@@ -31,8 +31,11 @@ def real_eigenvalues(M: flint.fmpq_mat) -> np.ndarray | None:
     """
     if not is_cheap(M):
         return None
+    values = eigenvalues(M)
+    if any(value.imag.exact != 0 for value in values):
+        raise ArithmeticError("the eigenvalues of the matrix were to be real, and are not")
     try:
-        return _array(sorted(Ball(value.real) for value in eigenvalues(M)))
+        return _array(sorted(value.real for value in values))
     except Undecided:
         return None
 

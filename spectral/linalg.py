@@ -18,9 +18,10 @@ symmetric is symmetric by construction, but the balls of entry (i, j) and (j, i)
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
+
+from spectral._linalg_dispatch import backend, matrix, square
 
 _NORMS = ("fro", "spectral", "nuclear", "inf")
 
@@ -51,8 +52,8 @@ def eigvals(A):
     Balls: `ComplexBall(real, imag)` objects, imag exactly 0 where the eigenvalue is proved to
     be real; take their parts with `real` and `imag` (NumPy's do not look into objects).
     """
-    A = _square(A)
-    return _backend(A).eigvals(A)
+    A = square(A)
+    return backend(A).eigvals(A)
 
 
 def eigvalsh(A):
@@ -60,8 +61,8 @@ def eigvalsh(A):
 
     So neighbouring enclosures may overlap, and multiple eigenvalues are no difficulty.
     """
-    A = _square(A)
-    return _backend(A).eigvalsh(_backend(A).check_symmetric(A))
+    A = square(A)
+    return backend(A).eigvalsh(backend(A).check_symmetric(A))
 
 
 def eigh(A) -> Eigenpairs:
@@ -70,8 +71,8 @@ def eigh(A) -> Eigenpairs:
     *Hypothesis* (balls): every eigenvalue is simple and isolated at the working precision, else
     `Undecided`, for then no single vector is determined; ask for a `spectral_projector`.
     """
-    A = _square(A)
-    return Eigenpairs(*_backend(A).eigh(_backend(A).check_symmetric(A)))
+    A = square(A)
+    return Eigenpairs(*backend(A).eigh(backend(A).check_symmetric(A)))
 
 
 def spectral_projector(A, block):
@@ -81,16 +82,16 @@ def spectral_projector(A, block):
     smallest.  Eigenvalues inside the block may be multiple.  *Hypothesis*: those outside
     differ from those inside; else ArithmeticError (balls: `Undecided`).
     """
-    A = _square(A)
+    A = square(A)
     inside = np.zeros(len(A), bool)
     inside[block if isinstance(block, slice) else list(block)] = True
-    return _backend(A).spectral_projector(_backend(A).check_symmetric(A), inside)
+    return backend(A).spectral_projector(backend(A).check_symmetric(A), inside)
 
 
 def svdvals(A):
     """(min(m, n),) singular values of A, descending.  Balls: entry k encloses the k-th largest."""
-    A = _matrix(A)
-    return _backend(A).svdvals(A)
+    A = matrix(A)
+    return backend(A).svdvals(A)
 
 
 def inertia(A) -> Inertia:
@@ -99,8 +100,8 @@ def inertia(A) -> Inertia:
     Floats: an eigenvalue within n eps ||A||_2 of 0 counts as zero, the backward error of the
     solver.  Balls around 0 are `Undecided`, unless the entries remember rationals.
     """
-    A = _square(A)
-    return Inertia(*map(int, _backend(A).inertia(_backend(A).check_symmetric(A))))
+    A = square(A)
+    return Inertia(*map(int, backend(A).inertia(backend(A).check_symmetric(A))))
 
 
 # Equations, determinants, powers --------------------------------------------------------
@@ -108,23 +109,23 @@ def inertia(A) -> Inertia:
 
 def solve(A, b):
     """x with A x = b, shape of b.  A singular A raises ArithmeticError (balls: `Undecided`)."""
-    A, b = _square(A), np.asarray(b)
+    A, b = square(A), np.asarray(b)
     if b.ndim not in (1, 2) or len(b) != len(A):
         raise ValueError(f"b must have {len(A)} rows as A has, got shape {b.shape}")
     columns = b if b.ndim == 2 else b[:, None]
-    return _backend(A, b).solve(A, columns).reshape(b.shape)
+    return backend(A, b).solve(A, columns).reshape(b.shape)
 
 
 def inv(A):
     """The inverse of A; where there is none, ArithmeticError (balls: `Undecided`)."""
-    A = _square(A)
-    return _backend(A).inv(A)
+    A = square(A)
+    return backend(A).inv(A)
 
 
 def det(A):
     """The determinant of a square A."""
-    A = _square(A)
-    return _backend(A).det(A)
+    A = square(A)
+    return backend(A).det(A)
 
 
 def rank(A) -> int:
@@ -134,17 +135,17 @@ def rank(A) -> int:
     `numpy.linalg.matrix_rank`.  Balls certify full rank only, unless the entries remember
     rationals; else `Undecided`, since a rank-deficient matrix has full-rank neighbours.
     """
-    A = _matrix(A)
-    return int(_backend(A).rank(A))
+    A = matrix(A)
+    return int(backend(A).rank(A))
 
 
 def matrix_power(A, t: int):
     """A^t for an integer t, of the inverse where t < 0; A^0 is the identity."""
-    A = _square(A)
+    A = square(A)
     if isinstance(t, bool) or not isinstance(t, (int, np.integer)):
         raise ValueError(f"t must be an integer, got {t!r}")
-    backend = _backend(A)
-    return backend.matrix_power(A if t >= 0 else backend.inv(A), abs(int(t)))
+    arithmetic = backend(A)
+    return arithmetic.matrix_power(A if t >= 0 else arithmetic.inv(A), abs(int(t)))
 
 
 # Norms and functions --------------------------------------------------------------------
@@ -165,11 +166,11 @@ def norm(A, ord: str = "fro"):
         raise ValueError(f"ord must be one of {list(_NORMS)}, got {ord!r}")
     A = np.asarray(A)
     if ord == "fro":
-        return _backend(A).sqrt_nonnegative(norm_squared(A))
+        return backend(A).sqrt_nonnegative(norm_squared(A))
     if A.size == 0:
         return 0
     if ord == "inf":
-        return _backend(A).largest(abs(_matrix(A)).sum(axis=1))
+        return backend(A).largest(abs(matrix(A)).sum(axis=1))
     singular = svdvals(A)
     return singular[0] if ord == "spectral" else singular.sum()
 
@@ -210,53 +211,16 @@ def assume_symmetric(A):
     equal, balls must overlap (and are intersected), floats agree to sqrt(eps) max|A|, a bound
     by choice, far above rounding and far below a wrong formula.  Else ValueError.
     """
-    A = _square(A)
-    return _backend(A).assume_symmetric(A)
-
-
-# Dispatch -------------------------------------------------------------------------------
-
-
-def _backend(*arrays):
-    """The module for the arithmetic of the arrays: balls if any is one, rationals, floats."""
-    objects = [a for a in arrays if a.dtype == object]
-    if not objects:
-        from spectral import _linalg_float
-
-        return _linalg_float
-    if len(objects) < len(arrays) and any(a.dtype.kind in "fc" for a in arrays):
-        raise TypeError("floats and exact numbers do not mix: convert one side, knowingly")
-    if all(isinstance(x, (int, Fraction, np.integer)) for a in objects for x in a.flat):
-        from spectral import _linalg_exact
-
-        return _linalg_exact
-    from spectral import _linalg_ball
-
-    return _linalg_ball
-
-
-def _matrix(A):
-    A = np.asarray(A)
-    if A.ndim != 2:
-        raise ValueError(f"A must be a matrix, got shape {A.shape}")
-    if A.dtype.kind in "fc" and not np.isfinite(A).all():
-        raise ValueError(f"A must be finite, got {A[~np.isfinite(A)][0]} in it")
-    return A
-
-
-def _square(A):
-    A = _matrix(A)
-    if A.shape[0] != A.shape[1]:
-        raise ValueError(f"A must be square, got shape {A.shape}")
-    return A
+    A = square(A)
+    return backend(A).assume_symmetric(A)
 
 
 def _function(name, x, like):
     x = np.asarray(x)
-    backend = _backend(x if like is None else np.asarray(like))
-    if backend.__name__.endswith("_float") and x.dtype == object:
+    arithmetic = backend(x if like is None else np.asarray(like))
+    if like is not None and np.asarray(like).dtype != object and x.dtype == object:
         x = x.astype(float)  # a Ball has no float, and says so
-    return np.asarray(getattr(backend, name)(x))[()]
+    return np.asarray(getattr(arithmetic, name)(x))[()]
 
 
 def _part(values, name):

@@ -186,7 +186,9 @@ def test_ufuncs_on_object_arrays(function):
     np.testing.assert_allclose(midpoints(got), function(midpoints(x)), rtol=4 * np.finfo(float).eps)
 
 
-@pytest.mark.parametrize("function", [np.log, np.log2, np.log1p, np.sqrt, np.arcsin, np.arccos])
+@pytest.mark.parametrize(
+    "function", [np.log, np.log2, np.log10, np.log1p, np.sqrt, np.arcsin, np.arccos]
+)
 def test_ufuncs_with_a_domain(function):
     x = [F(1, 3), F(2, 7)]
     np.testing.assert_allclose(
@@ -254,6 +256,18 @@ def test_pickle_keeps_the_enclosure(bits):
             assert copy.lower <= ball.lower <= ball.upper <= copy.upper
             assert copy.rad <= ball.rad * (1 + 2**-20)
     assert pickle.loads(pickle.dumps(Ball(F(1, 3)))) == F(1, 3)
+
+
+def test_display():
+    assert repr(Ball(F(1, 3))) == "Ball(1/3)"
+    assert repr(around(1, 2**-20)).startswith("Ball([1.0")
+    assert f"{Ball(F(1, 3)):.2e} {Ball(2)}" == "3.33e-01 Ball(2)"
+
+
+def test_sign_is_decided_or_not():
+    assert np.sign(to_balls([-2, 0, F(1, 2)])).tolist() == [-1, 0, 1]
+    with pytest.raises(Undecided):
+        np.sign(np.array([around(0, 1)]))
 
 
 def test_midpoints_of_the_three_arithmetics():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spectral import _eigen_ball, linalg
+from spectral import _eigen_ball, _rational_eigen, linalg
 from spectral.balls import Ball, Undecided, midpoints, precision, to_balls
 
 EPS = np.finfo(float).eps
@@ -168,6 +168,78 @@ def test_symmetric_spectra_agree(A):
     assert all(a.arb.overlaps(b.arb) for a, b in zip(exact, proved, strict=True))
     assert max(x.rad for x in proved) <= 2**-35 * max(1.0, np.abs(floats).max())
     assert linalg.inertia(A) == linalg.inertia(to_balls(A)) == linalg.inertia(A.astype(float))
+
+
+def within(narrow, wide):
+    pairs = zip(np.ravel(narrow), np.ravel(wide), strict=True)
+    return all(w.lower <= n.lower and n.upper <= w.upper for n, w in pairs)
+
+
+@settings(max_examples=40, deadline=None)
+@given(matrices(symmetric=True), st.sampled_from([4, 12, 40]))
+def test_balls_enclose_the_spectrum_of_every_matrix_in_them(A, bits):
+    # A lies in the blurred matrix, so its eigenvalues, known to 300 bits, lie in the enclosures.
+    wide = linalg.assume_symmetric(blurred(A, bits=bits))
+    with precision(300):
+        narrow = linalg.eigvalsh(to_balls(A))
+        singular = linalg.svdvals(to_balls(A))
+    assert within(narrow, _eigen_ball.eigvalsh(wide))
+    assert within(singular, linalg.svdvals(wide))
+    inside = np.arange(len(A)) < 1
+    try:
+        P = linalg.spectral_projector(wide, slice(0, 1))
+        vectors = linalg.eigh(wide).vectors
+    except Undecided:
+        return
+    with precision(300):
+        narrow_vectors = linalg.eigh(to_balls(A)).vectors
+        assert within(_eigen_ball.spectral_projector(to_balls(A), inside), P)
+    for x, y in zip(narrow_vectors.T, vectors.T, strict=True):
+        assert within(x, y) or within(-x, y)
+
+
+@settings(max_examples=40, deadline=None)
+@given(matrices(), st.sampled_from([12, 40]))
+def test_balls_enclose_nonsymmetric_spectra(A, bits):
+    with precision(300):
+        narrow = linalg.eigvals(to_balls(A))
+    try:
+        wide = linalg.eigvals(blurred(A, bits=bits))
+    except Undecided:
+        return
+    for x in narrow:
+        assert any(within([x.real, x.imag], [y.real, y.imag]) for y in wide)
+
+
+@pytest.mark.parametrize("deficient", [False, True])
+def test_singular_values_of_larger_balls(deficient):
+    n = 18
+    A = rationals([[F(1 + (i * i + 3 * j) % 7, 1 + j) for j in range(n)] for i in range(n + 1)])
+    A = A + 9 * np.eye(n + 1, n, dtype=int)
+    if deficient:
+        A[:, 0] = A[:, 1]
+    with precision(300):
+        narrow = linalg.svdvals(to_balls(A))
+    assert within(narrow, values := linalg.svdvals(forget(A)))
+    assert max(x.rad for x in values) < 2**-35
+    assert (narrow[-1] == 0) == deficient
+
+
+def test_eigenvalues_that_were_to_be_real_and_are_not():
+    turn = _rational_eigen.remembered(to_balls([[0, 1], [-1, 0]]))
+    with pytest.raises(ArithmeticError, match="were to be real, and are not"):
+        _rational_eigen.real_eigenvalues(turn)
+
+
+def test_dear_or_close_rational_eigenvalues_are_left_to_balls():
+    n = 24
+    A = to_balls([[F(1, 2**200 + i * j) for j in range(n)] for i in range(n)])
+    assert _rational_eigen.real_eigenvalues(_rational_eigen.remembered(A)) is None
+    close = to_balls([[F(0), F(1)], [F(2) + F(1, 2**90), F(0)]])
+    assert _rational_eigen.real_eigenvalues(_rational_eigen.remembered(close)) is not None
+    tied = to_balls([[1, F(1, 2**70), 0], [F(1, 2**70), 1, F(1, 2**70)], [0, F(1, 2**70), 1]])
+    assert within(linalg.eigvalsh(tied)[1:2], [Ball(1)])
+    assert linalg.eigvalsh(tied)[2].upper >= 1
 
 
 @settings(max_examples=40, deadline=None)
