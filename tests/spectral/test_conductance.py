@@ -14,6 +14,7 @@ from scipy.sparse import csr_array, diags_array
 from spectral import chain, families, graph, laplacian
 from spectral.balls import Ball, midpoints, to_balls
 from spectral.conductance import cheeger, conductance, cut_ratio, edge_flow, sweep_cut
+from spectral.spectrum import random_walk_spectrum
 
 F = Fraction
 EPS = np.finfo(float).eps
@@ -122,6 +123,17 @@ def test_sweep_on_a_long_path_dense_and_sparse():
         cut = sweep_cut(given_as)
         assert cut.value == pytest.approx(1 / (n - 1), rel=8 * EPS)  # the best there is
         assert cut.members in (tuple(range(n // 2)), tuple(range(n // 2, n)))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_sweep_goes_by_the_right_eigenvector_of_the_walk(seed):
+    """Degrees over six orders of magnitude: the eigenvector of the symmetric form misleads."""
+    d = 10 ** np.random.default_rng(seed).uniform(-3, 3, 12)
+    W = np.outer(d, d) * np.random.default_rng(seed).random((12, 12))
+    W = W + W.T
+    by_hand = sweep_cut(W, random_walk_spectrum(W).vectors[:, 1])
+    assert sweep_cut(W).value == pytest.approx(by_hand.value, rel=32 * EPS)
+    assert sweep_cut(csr_array(W)).value == pytest.approx(by_hand.value, rel=32 * EPS)
 
 
 def test_sweep_by_a_given_order():
