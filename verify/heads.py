@@ -6,6 +6,7 @@ be certified; but it is the case that an engineer has.
 
 from __future__ import annotations
 
+import math
 from functools import cache, partial
 from importlib.resources import files
 
@@ -51,7 +52,10 @@ def _report(check: Check, head) -> HeadReport:
             comparison = function(*values)
     except (ValueError, ArithmeticError) as error:
         return HeadReport(head.name, hypotheses, None, None, str(error))
-    return HeadReport(head.name, hypotheses, comparison.margin <= _HEAD_SLACK, comparison.ratio)
+    margin = comparison.margin
+    if math.isnan(margin):
+        return HeadReport(head.name, hypotheses, None, None, "a side is not a number in float64")
+    return HeadReport(head.name, hypotheses, margin <= _HEAD_SLACK, comparison.ratio)
 
 
 def _met(answer) -> bool:
