@@ -1,0 +1,66 @@
+"""The graph of a chain: which states reach each other, by which paths, in which cycles.
+
+An edge is an entry > 0, however small; nothing is asked of the row sums.
+"""
+
+import numpy as np
+
+
+def edges(P) -> np.ndarray:
+    """(N, N) bool: where P > 0; balls around 0 raise `Undecided`."""
+    return np.asarray(P > 0, bool)
+
+
+def strong_components(P) -> np.ndarray:
+    """(N,) labels 0, 1, ..., equal for states that reach each other."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    return connected_components(csr_array(edges(P)), directed=True, connection="strong")[1]
+
+
+def closed_components(P) -> list[np.ndarray]:
+    """The strong components that no edge leaves, each an ascending array of states."""
+    labels = strong_components(P)
+    leaving = (edges(P) & (labels[:, None] != labels)).any(axis=1)
+    return [np.flatnonzero(labels == k) for k in np.setdiff1d(labels, labels[leaving])]
+
+
+def common_period(P) -> int:
+    """The gcd of the lengths of all cycles of a strongly connected P."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import shortest_path
+
+    level = shortest_path(csr_array(edges(P)), unweighted=True, indices=0).astype(int)
+    i, j = np.nonzero(edges(P))
+    # Along a cycle the levels cancel, so these steps sum to its length; and each step is itself
+    # a difference of two closed walks, there by the edge and there by the shortest path.
+    return int(np.gcd.reduce(level[i] + 1 - level[j]))
+
+
+def tree_weights(P):
+    """(N,) pi with pi_i P_ij = pi_j P_ji on the edges of a spanning tree, pi_0 = 1.
+
+    None if one of the edges has no edge back.  P is strongly connected.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import breadth_first_order
+
+    order, parent = breadth_first_order(csr_array(edges(P)), 0)
+    weights = 0 * P[0] + 1
+    with np.errstate(all="ignore"):  # judged at the end
+        for j in order[1:]:
+            i = parent[j]
+            if not P[j, i] > 0:
+                return None
+            weights[j] = weights[i] * P[i, j] / P[j, i]
+    return check_range(weights)
+
+
+def check_range(weights):
+    """Weights that are positive in theory, or ArithmeticError where floats lost them."""
+    if weights.dtype != object and not ((weights > 0) & (weights < np.inf)).all():
+        raise ArithmeticError(
+            "the stationary law of P leaves the range of float64: take Fractions or balls"
+        )
+    return weights
