@@ -23,7 +23,6 @@ from functools import cache
 import numpy as np
 
 from spectral._checks import check_array, check_count
-from spectral.balls import minimum
 
 # Partitions that `optimal_kmeans` tries at most: ten points into any number of clusters, or 14
 # into three, within ten seconds or so.  By choice.
@@ -100,6 +99,8 @@ def optimal_residual(x, k: int):
 
     As `optimal_kmeans`, but for balls it encloses the minimum with no decision between optima.
     """
+    from spectral.balls import minimum
+
     x = check_array(x, "x", ndim=2)
     residuals = (residual for _, residual in _all_clusterings(x, k))
     least = next(residuals)

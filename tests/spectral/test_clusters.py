@@ -97,7 +97,7 @@ def test_partitions_are_as_many_as_stirling_says(n, k, count):
 # Properties -----------------------------------------------------------------------------
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(points, st.integers(1, 3))
 def test_the_optimum_is_below_every_labelling(x, k):
     k = min(k, len(x))
@@ -107,7 +107,7 @@ def test_the_optimum_is_below_every_labelling(x, k):
         assert least <= kmeans_residual(exact(x), np.array(labels))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(points, st.integers(0, 2**32 - 1))
 def test_three_arithmetics_agree(x, seed):
     labels = an_rng(seed).integers(0, 3, len(x))
@@ -117,7 +117,7 @@ def test_three_arithmetics_agree(x, seed):
     assert abs(kmeans_residual(x, labels) - rational) <= 16 * EPS * 12 * 64
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(points)
 def test_lloyd_is_not_below_the_optimum(x):
     k = min(2, len(x))
