@@ -133,6 +133,8 @@ def _random(trail: Trail, check: Check, examples: int, seed: int) -> None:
     from hypothesis import seed as with_seed
     from hypothesis.errors import Unsatisfiable
 
+    from verify.reproducible import no_borrowed_constants
+
     if check.given.random is None:
         return
 
@@ -151,7 +153,8 @@ def _random(trail: Trail, check: Check, examples: int, seed: int) -> None:
             target(margin)
 
     try:
-        look()
+        with no_borrowed_constants():
+            look()
     except Unsatisfiable as error:
         trail.rejected[f"no random case: {error}"] += 1
 
