@@ -29,7 +29,7 @@ def smallest(A, k, lower, rayleigh):
     missing = k
     # Each round finds at least one of the missing; a few do in practice.
     for _ in range(k):
-        vectors = np.hstack([vectors, _deflated_lanczos(lu, vectors, missing)])
+        vectors = np.hstack([vectors, _deflated_lanczos(lu, vectors, min(missing, k))])
         order = np.argsort(rayleigh(vectors))
         vectors = vectors[:, order]
         cut, missing = _missing_below(A, rayleigh(vectors)[:k], size)
@@ -51,7 +51,7 @@ def _deflated_lanczos(lu, found, k):
         y = lu.solve(x)
         return y - found @ (found.T @ y)
 
-    new = _eigsh(LinearOperator((n, n), matvec=inverse, dtype=float), min(k, n - 1), "LA")
+    new = _eigsh(LinearOperator((n, n), matvec=inverse, dtype=float), k, "LA")
     return np.linalg.qr(new - found @ (found.T @ new)).Q if found.size else new
 
 

@@ -1,6 +1,7 @@
 """Linear algebra in three arithmetics: closed forms, agreement, refusals, and what is proved."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 import flint
 import numpy as np
@@ -22,16 +23,20 @@ def rationals(rows):
 
 
 def blurred(A, bits=40):
-    """Balls that remember nothing: the entries of A within 2^-bits max(1, |a|)."""
-    values = [Ball(flint.arb(Ball(x).arb.mid(), flint.arb(2) ** -bits)) for x in A.flat]
+    """Balls of radius 2^-bits that remember nothing, each entry of A near an end of its ball."""
+    radius = flint.arb(2) ** -bits
+    shifts = [radius * (-7 if k % 3 == 1 else 7) / 8 for k in range(A.size)]
     array = np.empty(A.shape, object)
-    array.flat = values
+    array.flat = [
+        Ball(flint.arb((Ball(x).arb + s).mid(), radius))
+        for x, s in zip(A.flat, shifts, strict=True)
+    ]
     return array
 
 
 def forget(A):
-    """Balls as narrow as the precision allows that remember nothing."""
-    return blurred(A, bits=flint.ctx.prec)
+    """Balls that remember nothing and are about as narrow as the precision allows."""
+    return blurred(A, bits=flint.ctx.prec - 4)
 
 
 def encloses(balls, exact):
@@ -223,6 +228,40 @@ def test_singular_values_of_larger_balls(deficient):
     assert within(narrow, values := linalg.svdvals(forget(A)))
     assert max(x.rad for x in values) < 2**-35
     assert (narrow[-1] == 0) == deficient
+
+
+@settings(max_examples=60, deadline=None)
+@given(matrices(symmetric=True), st.integers(0, 2**20), st.integers(3, 6))
+def test_what_is_proved_does_not_rest_on_a_good_basis(A, seed, bits):
+    n = len(A)
+    noise = np.random.default_rng(seed).uniform(-1, 1, (n, n)) / 2**bits
+
+    def crude(M):
+        X = np.linalg.eigh(A.astype(float)).eigenvectors + noise
+        return flint.arb_mat(n, n, [flint.arb(float(x)) for x in X.flat])
+
+    with precision(300):
+        narrow = linalg.eigh(to_balls(A)) if _all_simple(A) else None
+        values = linalg.eigvalsh(to_balls(A))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_eigen_ball, "eigenbasis", crude)
+        try:
+            assert within(values, _eigen_ball.eigvalsh(to_balls(A)))
+            if narrow is None:
+                return
+            P = _eigen_ball.spectral_projector(to_balls(A), np.arange(n) < 1)
+            vectors = _eigen_ball.eigh(to_balls(A))[1]
+        except Undecided:
+            return
+    v = narrow.vectors[:, 0]
+    assert within(np.outer(v, v), P)
+    for x, y in zip(narrow.vectors.T, vectors.T, strict=True):
+        assert within(x, y) or within(-x, y)
+
+
+def _all_simple(A):
+    values = linalg.eigvalsh(to_balls(A))
+    return all(a < b for a, b in pairwise(values))
 
 
 def test_eigenvalues_that_were_to_be_real_and_are_not():

@@ -122,6 +122,17 @@ def test_a_grid_agrees_with_its_closed_form():
     assert plain.complete_below == -np.inf
 
 
+def test_weights_and_loops_agree_with_the_dense_solver():
+    rng = np.random.default_rng(0)
+    W = rng.uniform(0.5, 2, (60, 60)) * (rng.uniform(size=(60, 60)) < 0.2)
+    W = W + W.T + np.eye(60)
+    found = smallest_laplacian_eigenpairs(csr_array(W), 4)
+    np.testing.assert_allclose(found.values, laplacian_eigenvalues(W)[:4], atol=60 * EPS)
+    combinatorial = smallest_laplacian_eigenpairs(W, 4, kind="combinatorial")
+    dense = np.linalg.eigvalsh(np.diag(W.sum(axis=1)) - W)[:4]
+    np.testing.assert_allclose(combinatorial.values, dense, atol=60 * EPS * 60)
+
+
 def test_matrices_that_are_no_laplacians():
     A = -path(100)
     want = np.sort(-2 * np.cos(np.pi * np.arange(1, 101) / 101))
