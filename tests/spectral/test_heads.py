@@ -78,6 +78,7 @@ def test_the_same_heads_give_the_same_bytes_and_leave_nothing_beside(path):
     save_heads(str(path), [a_head()])
     assert path.read_bytes() == before
     assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert path.stat().st_mode & 0o777 == 0o644  # not the private mode of a temporary file
 
 
 def test_a_failed_write_leaves_the_old_file(path, monkeypatch):

@@ -340,6 +340,11 @@ def test_the_largest_of_each_row(convert):
     assert graph.edges == 5
 
 
+def test_ties_go_to_the_lower_column_in_long_rows_too():
+    W = np.tile(np.arange(100) % 2 + 1, (100, 1))  # an unstable sort mixes these up
+    np.testing.assert_array_equal(np.flatnonzero(top_k(W, 7).mask[0]), range(1, 15, 2))
+
+
 def test_a_tie_of_balls_is_undecided():
     third = np.array([[Ball(1).exp(), Ball(1).exp()], [Ball(1), Ball(2)]], object)
     with pytest.raises(Undecided):
