@@ -76,6 +76,15 @@ def test_a_lost_hypothesis_is_an_infinite_bound(as_entries):
 
 
 @pytest.mark.parametrize("as_entries", [np.asarray, to_balls])
+def test_yu_wang_samworth_takes_the_smaller_norm(as_entries):
+    A = as_entries(np.diag([0, 1, 5, 9]))
+    everywhere, once = as_entries(np.eye(4, dtype=int)), as_entries(np.diag([1, 0, 0, 0]))
+    # k = 2: sqrt(2) against ||I||_F = 2, and against 1
+    agree(yu_wang_samworth(A, everywhere, [0, 1]), Rotation(0, 2 * np.sqrt(2) / 4, 4), SLACK)
+    agree(yu_wang_samworth(A, once, [2, 3]), Rotation(0, 2 / 4, 4), SLACK)
+
+
+@pytest.mark.parametrize("as_entries", [np.asarray, to_balls])
 def test_one_by_one_and_the_whole_space(as_entries):
     one, two = as_entries([[1]]), as_entries([[2]])
     still = Rotation(0, 0, np.inf)
