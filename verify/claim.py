@@ -17,7 +17,7 @@ from verify.cases import Cases, Hypothesis
 from verify.comparison import Comparison
 
 
-class ClaimError(Exception):
+class ClaimError(ValueError):
     """A claim file that contradicts itself: a false equality, a failed proof step, a dead name."""
 
 

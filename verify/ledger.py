@@ -49,18 +49,35 @@ def read(path: Path) -> dict:
         doc = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise BadLedger(f"{path}: not a readable ledger ({error})") from error
-    if not isinstance(doc, dict) or doc.get("schema") != SCHEMA or "claims" not in doc:
-        raise BadLedger(f'{path}: a ledger has "schema": "{SCHEMA}" and "claims"')
+    if not isinstance(doc, dict) or doc.get("schema") != SCHEMA:
+        raise BadLedger(f'{path}: a ledger is an object with "schema": "{SCHEMA}"')
+    try:
+        for claim in doc["claims"]:
+            claim["id"], _kept(claim)
+    except (KeyError, TypeError) as error:
+        wrong = f"{type(error).__name__}: {error}"
+        raise BadLedger(
+            f"{path}: not the claims, parts and findings of {SCHEMA} ({wrong})"
+        ) from error
     return doc
 
 
-def drift(results: list[ClaimResult], recorded: dict) -> list[str]:
+def how_recorded(recorded: dict, *, level: str, seed: int) -> str:
+    """What sets a run apart from a recorded one before anything is computed; "" if nothing does."""
+    then = {key: recorded.get(key) for key in ("level", "seed")}
+    now = {"level": level, "seed": seed}
+    return "" if then == now else f"recorded with {then}, run with {now}"
+
+
+def drift(results: list[ClaimResult], recorded: dict, *, whole: bool = False) -> list[str]:
     """Where a run departs from a recorded one in verdicts, evidence, witnesses or mutants.
 
-    Claims that were recorded and not run are not looked at; those run and not recorded are drift.
+    Claims run and not recorded are drift; those recorded and not run are only if the run is
+    `whole`.
     """
     known = {c["id"]: c for c in recorded["claims"]}
-    lines = []
+    missing = [id for id in known if id not in {r.id for r in results}] if whole else []
+    lines = [f"{id}: recorded, but there is no such claim now" for id in missing]
     for result in results:
         now, then = result.to_dict(), known.get(result.id)
         if then is None:
@@ -82,7 +99,7 @@ def _kept(claim: dict) -> dict[str, object]:
             kept[f"{where} verdict"] = finding["verdict"]
             kept[f"{where} evidence"] = finding["evidence"]
             kept[f"{where} witness"] = finding["witness"]
-            kept[f"{where} mutants"] = {m["name"]: m["killed"] for m in finding["mutants"]}
+            kept[f"{where} mutants"] = [[m["name"], m["killed"]] for m in finding["mutants"]]
     return kept
 
 

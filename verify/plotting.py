@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from verify.files import replacing
 from verify.registry import Entry, load
 
 STYLE = {
@@ -37,7 +38,6 @@ def draw(entry: Entry, folder: Path) -> Path | None:
         claim.draw(figure.add_subplot())
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{entry.id.replace('/', '-')}.svg"
-        beside = path.with_name(f".{path.name}")
-        figure.savefig(beside, format="svg", metadata={"Date": None})
-        beside.replace(path)
+        with replacing(path) as beside:
+            figure.savefig(beside, format="svg", metadata={"Date": None})
     return path

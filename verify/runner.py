@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from verify.registry import Entry, find, load
 from verify.verdict import ClaimResult
@@ -50,11 +52,30 @@ def run_all(
     from joblib import Parallel, delayed
 
     tasks = (delayed(run_one)(entry, level, seed, heads) for entry in entries)
-    for entry, result in zip(
-        entries, Parallel(n_jobs=jobs, return_as="generator")(tasks), strict=True
-    ):
+    with _interrupts_kept_from_workers():
+        results = Parallel(n_jobs=jobs, return_as="generator")(tasks)
+    for entry, result in zip(entries, results, strict=True):
         progress(entry, "done")
         yield result
+
+
+@contextmanager
+def _interrupts_kept_from_workers() -> Iterator[None]:
+    """Start processes that do not see Ctrl-C: this one does, and ends them without their noise."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    from joblib.externals import loky
+
+    for tracker in (resource_tracker, loky.backend.resource_tracker):
+        tracker.ensure_running()  # now, as starting one unblocks SIGINT
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def run_one(entry: Entry, level: str, seed: int, heads) -> ClaimResult:

@@ -1,0 +1,162 @@
+"""What the command line does: list, run, re-check witnesses.  Each returns the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from verify.registry import Entry, entries, find, get
+
+
+def list_claims(names: list[str]) -> int:
+    """The claims of some ids or papers, or all of them, one a line."""
+    chosen = [e for n in names for e in find(n)] if names else entries()
+    width = max((len(e.id) for e in chosen), default=0)
+    _say("".join(f"{e.id:<{width}}  {e.title}\n" for e in chosen))
+    return 0
+
+
+def replay_files(paths: list[Path]) -> int:
+    """Re-check witness files; the first that does not refute is bad input."""
+    from verify.witness import load, replay
+
+    if not paths:
+        raise ValueError("replay needs a witness file")
+    for path in paths:
+        _say(f"refutes: {replay(load(path))}\n")
+    return 0
+
+
+def stored_witnesses(chosen: list[Entry]) -> int:
+    """Re-check what is stored for some claims, and say what is true instead."""
+    from verify.witness import load, replay, stored
+
+    found = 0
+    for entry in chosen:
+        paths = stored(entry.id)
+        found += len(paths)
+        for path in paths:
+            witness = replay(load(path))
+            _say(f"refutes: {witness}\n{_instead(entry.id, witness.part)}")
+        if not paths:
+            _say(f"{entry.id}: no stored witness\n")
+    return 1 if found else 0
+
+
+def _instead(id: str, part: str) -> str:
+    from verify.latex import to_unicode
+
+    (check,) = (p for p in get(id).parts if p.part == part)
+    return "".join(f"instead: {to_unicode(a.statement)}\n" for a in check.amendments)
+
+
+def run(chosen: list[Entry], options: argparse.Namespace) -> int:
+    """Judge claims and write what was found; the status of the run, or of its comparison."""
+    from verify import ledger
+    from verify.progress import shown
+    from verify.runner import run_all
+    from verify.verdict import exit_status
+
+    for path in filter(None, (options.output,)):
+        _check_folder(Path(path))
+    heads = _heads(options.on)
+    recorded = ledger.read(options.expect) if options.expect else None
+    asked = {"level": options.level, "seed": options.seed}
+    with shown(chosen) as progress:
+        results = list(
+            run_all(chosen, **asked, heads=heads, jobs=_jobs(options, chosen), progress=progress)
+        )
+    _write(results, options)
+    if options.plot:
+        _draw(chosen, Path(options.plot))
+    if options.store:
+        from verify.witness import store
+
+        for result in results:
+            store(result, Path(options.store))
+    if recorded is not None:
+        lines = ledger.drift(results, recorded, whole="all" in options.names)
+        return _compare(lines, len(results), ledger.how_recorded(recorded, **asked))
+    return exit_status(results)
+
+
+def _check_folder(path: Path) -> None:
+    """Said before a long run, not after it."""
+    if path.is_dir() or not path.parent.is_dir():
+        raise ValueError(f"--output must be a file in an existing folder, got {path}")
+
+
+def _jobs(options: argparse.Namespace, chosen: list[Entry]) -> int:
+    if options.jobs is None and len(chosen) > 1:
+        from joblib import cpu_count
+
+        return min(cpu_count(), len(chosen))
+    return min(options.jobs or 1, len(chosen))
+
+
+def _heads(path: str | None):
+    if path is None:
+        return None
+    from spectral.heads import load_heads
+
+    return load_heads(path)
+
+
+def _write(results, options: argparse.Namespace) -> None:
+    from verify import ledger
+    from verify.files import write_text
+
+    if options.json:
+        text = ledger.dumps(ledger.document(results, level=options.level, seed=options.seed))
+    elif options.output:
+        text = "\n\n".join(map(str, results)) + "\n"
+    else:
+        text = _for_terminal(results)
+    if options.output:
+        write_text(Path(options.output), text)
+    else:
+        _say(text)
+
+
+def _for_terminal(results) -> str:
+    """With colour where stdout is a terminal."""
+    from rich.console import Console
+
+    from verify.terminal import show, summary
+
+    console = Console()
+    with console.capture() as captured:
+        for result in results:
+            show(result, console)
+        if len(results) > 1:
+            console.print(summary(results))
+    return captured.get()
+
+
+def _draw(chosen: list[Entry], folder: Path) -> None:
+    from verify.plotting import draw
+
+    drawn = [path for entry in chosen if (path := draw(entry, folder))]
+    names = ", ".join(map(str, drawn)) or "none of these claims has a picture"
+    print(f"drawn: {names}", file=sys.stderr)
+
+
+def _compare(drift: list[str], count: int, how: str) -> int:
+    for line in drift:
+        print(f"drift: {line}", file=sys.stderr)
+    if drift and how:
+        print(f"drift: {how}", file=sys.stderr)
+    if not drift:
+        print(f"{count} claims as recorded", file=sys.stderr)
+    return 1 if drift else 0
+
+
+def _say(text: str) -> None:
+    """Text to stdout; a reader that has seen enough (`| head`) changes nothing of the status."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
