@@ -10,6 +10,10 @@ Which graph does attention make? (`spectral.graph`)
     symmetrize                  by mean, geometric mean, max, min
     to_networkx, to_sparse
 
+What is a sequence, and what is asked of a mechanism? (`spectral.sequences`)
+    inner_product, embed, aggregate
+    equivariance_defect, normalization_defect
+
 What is its Laplacian? (`spectral.laplacian`)
     random_walk                 I - D^-1 W
     symmetric_normalized        I - D^-1/2 W D^-1/2
@@ -95,6 +99,7 @@ from importlib import import_module
 _CONTENTS = {
     "graph": "scores attention_weights attention_matrix weights_from_tokens transition_matrix"
     " degrees symmetrize to_networkx to_sparse",
+    "sequences": "inner_product embed aggregate equivariance_defect normalization_defect",
     "laplacian": "random_walk symmetric_normalized combinatorial chung dirichlet_form"
     " dirichlet_energy",
     "spectrum": "laplacian_eigenvalues random_walk_spectrum symmetric_spectrum general_spectrum"
