@@ -71,6 +71,10 @@ Which tokens go together? (`spectral.clusters`)
     optimal_kmeans              the optimum of a few points
     kmeans_residual
 
+    outside_fraction, inside_gap, cluster_gap_bound
+                                what clusters force on lambda_k and lambda_{k+1}
+                                (`spectral.cluster_spectrum`)
+
 Which sparse graph stands for it? (`spectral.sparsify`, `spectral.projection`)
     ssa                         spectral sparse attention, as printed
     importance_ssa              with weights that are right on average
@@ -86,7 +90,7 @@ What can be tried on? (`spectral.heads`, `spectral.families`)
     Head, load_heads, save_heads
     clustered_heads             from Gaussian clusters
     Path, Ring, Star, Complete, CompleteBipartite, Hypercube
-    TwoState, BirthDeath, ReflectingWalk, RankOne
+    TwoState, BirthDeath, ReflectingWalk, RankOne, IdealClusters
                                 graphs and chains that carry their own exact answers
 
 In which arithmetic? (`spectral.balls`, `spectral.linalg`)
@@ -116,13 +120,14 @@ _CONTENTS = {
     "rank": "effective_rank affine_rank",
     "taylor": "taylor_weights taylor_error taylor_rank",
     "metric": "attention_form",
+    "cluster_spectrum": "outside_fraction inside_gap cluster_gap_bound",
     "clusters": "kmeans optimal_kmeans kmeans_residual",
     "sparsify": "ssa importance_ssa effective_resistance_sampling effective_resistances"
     " leverage_scores top_k attained_epsilon is_spectral_sparsifier projected_clusters",
     "projection": "jl_matrix jl_dimension jl_failure_probability",
     "heads": "Head load_heads save_heads clustered_heads",
     "families": "Path Ring Star Complete CompleteBipartite Hypercube TwoState BirthDeath"
-    " ReflectingWalk RankOne",
+    " ReflectingWalk RankOne IdealClusters",
     "balls": "Ball Undecided to_balls midpoints precision",
     "linalg": "",
 }

@@ -1,7 +1,7 @@
 r"""Families of graphs and chains that carry their own exact answers.
 
     Path(n)  Ring(n)  Star(n)  Complete(n)  CompleteBipartite(a, b)  Hypercube(d)
-    TwoState(a, b)  BirthDeath(up, down)  ReflectingWalk(n, p)  RankOne(u, v)
+    TwoState(a, b)  BirthDeath(up, down)  ReflectingWalk(n, p)  RankOne(u, v)  IdealClusters(k, m, eps)
 
 Each is a frozen dataclass with, as far as a closed form is known:
 
@@ -21,6 +21,7 @@ W, so (I + P) / 2 for P; it is aperiodic, and halves eigenvalues and conductance
 
 from spectral.families.bipartite import CompleteBipartite, Star
 from spectral.families.birth_death import BirthDeath, ReflectingWalk
+from spectral.families.clusters import IdealClusters
 from spectral.families.complete import Complete
 from spectral.families.hypercube import Hypercube
 from spectral.families.path import Path
@@ -33,6 +34,7 @@ __all__ = [
     "Complete",
     "CompleteBipartite",
     "Hypercube",
+    "IdealClusters",
     "Path",
     "RankOne",
     "ReflectingWalk",

@@ -4,7 +4,7 @@
     def test_mine(W): assert theorem58.clipped(W)
 
 Matrices   weights, symmetric_matrices, symmetric_pairs, real_matrices, representations
-Graphs     positive_weights, chain_weights, walks, signals
+Graphs     positive_weights, chain_weights, walks, signals, clustered_weights
 Vectors    energies, distributions, ensembles, vectors
 Tokens     token_pairs
 Scalars    scalars, counts
@@ -14,6 +14,7 @@ structured and the degenerate, and carry the hypotheses as named predicates.
 """
 
 from verify.given.chains import chain_weights
+from verify.given.clusters import clustered_weights
 from verify.given.graphs import positive_weights, walks
 from verify.given.matrices import real_matrices, weights
 from verify.given.representations import representations
@@ -24,6 +25,7 @@ from verify.given.vectors import counts, distributions, energies, ensembles, sca
 
 __all__ = [
     "chain_weights",
+    "clustered_weights",
     "counts",
     "distributions",
     "energies",
