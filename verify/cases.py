@@ -83,6 +83,20 @@ class Cases(SearchStrategy):
             label=self.name,
         )
 
+    def after(self, constant) -> Cases:
+        """The same cases, each with `constant` before it."""
+        held = Hypothesis(f"the constant is {constant}", lambda first, *rest: first == constant)
+        own = tuple(Hypothesis(h.name, after_first(h.holds)) for h in self.hypotheses)
+        return self._with(
+            gallery=lambda: ((constant, *v) for v in self.tuples(self.gallery())),
+            lattice=lambda: ((constant, *v) for v in self.tuples(self.lattice())),
+            random=None
+            if self.random is None
+            else self.random.map(lambda v: (constant, *(v if self.arity > 1 else (v,)))),
+            hypotheses=(held, *own),
+            arity=self.arity + 1,
+        )
+
     def _with(self, **changes) -> Cases:
         kept = {
             key: getattr(self, key)
@@ -126,6 +140,8 @@ def product(*families: Cases) -> Cases:
 def rows(table: Iterable, *, evidence: str = "computed") -> Cases:
     """A finite family, given in full: the rows of a table, the gates of a truth table."""
     table = list(table)
+    if not table:
+        raise ValueError("table must have at least one row, got none")
     arity = len(table[0]) if isinstance(table[0], tuple) else 1
     return Cases(lattice=lambda: table, arity=arity, exhaustive=True, evidence=evidence)
 
@@ -133,6 +149,11 @@ def rows(table: Iterable, *, evidence: str = "computed") -> Cases:
 def every(values: Iterable) -> Cases:
     """A finite family tried in full: evidence `exhaustive`."""
     return rows(values, evidence="exhaustive")
+
+
+def after_first(holds):
+    """The predicate of all values but the first."""
+    return lambda first, *rest: holds(*rest)
 
 
 def _on_slice(holds, start, stop):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from fractions import Fraction
 
 import numpy as np
 
 from verify import evidence
 from verify.arithmetic import as_rationals, exactly
+from verify.cases import Hypothesis, after_first
 from verify.certify import certify, exact_strings
-from verify.chance import Chance
 from verify.claim import Check, ClaimError, Definition, Vague
 from verify.comparison import as_float
 from verify.heads import head_reports
@@ -42,11 +43,12 @@ def judge(part, budget: Budget, *, seed: int, heads=None) -> PartResult:
 
 def _judge_check(check: Check, budget: Budget, seed: int, heads) -> Finding:
     found = find(check, budget, seed)
-    if found.verdict == "supported" and check.proofs:
+    if check.proofs:
+        if found.verdict == "refuted":
+            raise ClaimError(f"{_name(check)} is refuted by {found.witness} and has a proof")
         evidence.replay_proofs(check)
-        found = replace(found, verdict="holds", evidence="proved")
-    elif found.verdict == "refuted" and check.proofs:
-        raise ClaimError(f"{_name(check)} is refuted by {found.witness} and has a proof")
+        if found.verdict == "supported":
+            found = replace(found, verdict="holds", evidence="proved")
     return replace(
         found,
         reading=check.reading,
@@ -62,11 +64,8 @@ def find(check: Check, budget: Budget, seed: int) -> Finding:
     """Verdict, evidence and witness of one check, before proofs and mutants."""
     if check.constants:
         return _find_for_constants(check, budget, seed)
-    if check.given is None:
-        return evidence.once(check)
-    if check.given.exhaustive:
-        first = next(iter(check.given.tuples(check.given.fixed())))
-        if isinstance(check(*first), Chance):
+    if check.given is None or check.given.exhaustive:
+        if evidence.claims_a_chance(check):
             return evidence.estimated(check, budget, _rng(check, seed))
         return evidence.in_full(check)
     return _search(check, budget, seed)
@@ -128,23 +127,16 @@ def _search(check: Check, budget: Budget, seed: int) -> Finding:
 
 def _find_for_constants(check: Check, budget: Budget, seed: int) -> Finding:
     """Refuted if a case beats the largest constant asked, else supported for that constant."""
-    name, constant = check.parameters[0], max(check.constants)
+    constant = max(check.constants)
     found = find(at_constant(check, constant), budget, seed)
-    if found.verdict == "refuted":
-        witness = {name: str(constant), **found.witness}
-        return replace(
-            found, witness=witness, why=_join(f"already at {name} = {constant}", found.why)
-        )
-    return replace(found, why=_join(f"with {name} = {constant}", found.why))
+    word = "already at" if found.verdict == "refuted" else "with"
+    return replace(found, why=_join(f"{word} {check.parameters[0]} = {constant}", found.why))
 
 
 def at_constant(check: Check, constant) -> Check:
-    """The check with its free constant fixed."""
-    from functools import partial, update_wrapper
-
-    fixed = update_wrapper(partial(check.function, constant), check.function)
-    del fixed.__wrapped__  # so that its signature is the one without the constant
-    return replace(check, function=fixed, constants=())
+    """The check with its free constant fixed: the first value of every case."""
+    where = tuple(Hypothesis(h.name, after_first(h.holds)) for h in check.where)
+    return replace(check, given=check.given.after(Fraction(constant)), where=where, constants=())
 
 
 def named(check: Check, case: tuple) -> dict:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from verify.arithmetic import as_rationals, exactly
+from verify.arithmetic import as_rationals
 from verify.claim import Check
 from verify.verdict import ClaimResult, PartResult
 
@@ -76,7 +76,7 @@ def stored(id: str, folder: Path = STORE) -> list[Path]:
     """The witness files of a claim."""
     paper, _, name = id.partition("/")
     own = (folder / paper).glob(f"{name}*.json")
-    return sorted(p for p in own if json.loads(p.read_text(encoding="utf-8"))["claim"] == id)
+    return sorted(path for path in own if load(path)["claim"] == id)
 
 
 def load(path: Path) -> dict:
@@ -116,24 +116,42 @@ def replay(record: dict) -> Replay:
 
 
 def _confirm(check: Check, record: dict, name: str) -> Replay:
-    from verify.evidence import decided, term_strings
-    from verify.judge import at_constant
+    from verify.arithmetic import exactly
+    from verify.evidence import decided, holds, term_strings
 
-    values = {key: parse(value) for key, value in record["case"].items()}
-    if check.constants:
-        check = at_constant(check, values.pop(check.parameters[0]))
-    case = tuple(values[p] for p in check.parameters)
-    outcome = exactly(check, case)
-    if outcome.status in ("outside", "ill-posed"):
+    check, case = _case(check, record["case"], name)
+    finite = check.given is None or check.given.exhaustive
+    outcome = (decided if finite else exactly)(check, case)
+    if outcome.status in ("outside", "ill-posed", "unsupported"):
         raise BadWitness(f"{name}: a hypothesis fails on this case: {outcome.reason}")
-    comparison = outcome.comparison or decided(check, case)
-    if comparison:
-        raise BadWitness(f"{name}: this case does not refute: {term_strings(comparison)}")
-    found = term_strings(comparison)
+    found = term_strings(outcome.comparison)
+    if holds(outcome) is not False:
+        raise BadWitness(f"{name}: this case does not refute: {found}")
     for key in ("relation", "lhs", "rhs"):
         if not _agree(found[key], record[key]):
             raise BadWitness(f"{name}: {key} must be {found[key]}, got {record[key]}")
     return Replay(record["claim"], record["part"], record["case"], **found)
+
+
+def _case(check: Check, stored: dict, name: str) -> tuple[Check, tuple]:
+    """The check at the stored constant, if it has one, and its stored case.
+
+    A case of a finite family is taken from the family, so that no other can pass for one.
+    """
+    from verify.evidence import family
+    from verify.judge import at_constant, named
+
+    try:
+        if check.constants:
+            constant, *_ = check.parameters
+            check = at_constant(check, parse(stored[constant]))
+        if check.given is None or check.given.exhaustive:
+            return check, next(c for c in family(check) if named(check, c) == stored)
+        return check, tuple(parse(stored[p]) for p in check.parameters)
+    except StopIteration:
+        raise BadWitness(f"{name}: the family of cases has no {stored}") from None
+    except (KeyError, TypeError, ValueError, ZeroDivisionError) as error:
+        raise BadWitness(f"{name}: case must hold exact entries, got {stored}") from error
 
 
 def _record(id: str, part: PartResult, check: Check) -> dict:

@@ -50,7 +50,7 @@ def largest_across(W, labels):
     r"\lambda_{k+1} - \lambda_k \ge (1 - \epsilon)/C",
     part="a",
     given=clustered_weights(),
-    constants=(10, 1000, 10**6),
+    constants=(10, 1000),
     reading="weights at most 1 inside, ε the largest weight across",
     where=lambda W, labels: ge(1, W),
     why="nothing holds a cluster together: it may have a bottleneck of its own",
