@@ -14,7 +14,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from verify.registry import UnknownClaim
+from verify.registry import UnknownClaim, add_folder
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -63,6 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="the result as JSON on stdout")
     add("--expect", metavar="LEDGER", help="compare with a recorded run; 1 on any drift")
     add("--output", metavar="FILE", help="write the result there, whole or not at all")
+    add(
+        "--path",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="look for claims in the files of DIR too",
+    )
     add("--plot", metavar="DIR", help="draw the claims that have a picture, as DIR/ID.svg")
     add("--store", metavar="DIR", help="write the witnesses found as files under DIR")
     return parser
@@ -82,6 +89,8 @@ def _whole(least: int):
 def _dispatch(options: argparse.Namespace) -> int:
     from verify import commands
 
+    for folder in options.path:
+        add_folder(Path(folder))
     if options.names[0] == "list":
         return commands.list_claims(options.names[1:])
     if options.names[0] == "replay":

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from verify import evidence
+from verify import evidence, finite
 from verify.arithmetic import as_rationals, exactly
 from verify.cases import Hypothesis, after_first
 from verify.certify import certify, exact_strings
@@ -20,6 +20,7 @@ from verify.claim import Check, ClaimError, Definition, Vague
 from verify.comparison import as_float
 from verify.heads import head_reports
 from verify.search import Budget, climb_ladder
+from verify.sides import both_sides, is_equality
 from verify.verdict import Finding, Killed, PartResult
 
 
@@ -65,9 +66,9 @@ def find(check: Check, budget: Budget, seed: int) -> Finding:
     if check.constants:
         return _find_for_constants(check, budget, seed)
     if check.given is None or check.given.exhaustive:
-        if evidence.claims_a_chance(check):
-            return evidence.estimated(check, budget, _rng(check, seed))
-        return evidence.in_full(check)
+        if finite.claims_a_chance(check):
+            return finite.estimated(check, budget, _rng(check, seed))
+        return finite.in_full(check)
     return _search(check, budget, seed)
 
 
@@ -103,7 +104,7 @@ def _search(check: Check, budget: Budget, seed: int) -> Finding:
             verdict="refuted",
             evidence="certified",
             witness=named(check, case),
-            sides=evidence.sides(outcome),
+            sides=both_sides(outcome.comparison),
             why=rate if trail.violations else "",
         )
     if certificate.float_case is not None:
@@ -152,10 +153,10 @@ def _equality(check: Check) -> dict | None:
     case = (check.equality,) if one else tuple(check.equality)
     case = tuple(as_rationals(v) if isinstance(v, list) else v for v in case)
     outcome = exactly(check, case)
-    if outcome.status not in ("held", "equal") or not evidence.is_equality(outcome):
+    if outcome.status not in ("held", "equal") or not is_equality(outcome):
         raise ClaimError(
             f"{_name(check)} declares equality at {named(check, case)}, found {outcome.status}: "
-            f"{outcome.reason or evidence.sides(outcome)}"
+            f"{outcome.reason or both_sides(outcome.comparison)}"
         )
     return named(check, case)
 

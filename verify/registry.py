@@ -1,19 +1,26 @@
 """Which claims exist and where: found by reading files, without importing them.
 
 `python -m verify list` must feel instant, so titles are read from the text of the claim files
-(`Claim("paper/theorem58", "title")`) and a module is imported when its claim is run.
+(`Claim("paper/theorem58", "title")`) and a module is imported when its claim is run.  Claims of
+other people are found in the packages that they register under the entry-point group
+`verify.claims`, and in the folders given with `--path`.
 """
 
 from __future__ import annotations
 
 import importlib
 import re
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
 PAPERS = ("sequence", "unified", "condensate", "rank", "schur", "spiking")
+GROUP = "verify.claims"
 _CLAIM = re.compile(r"Claim\(\s*\"([\w-]+/[\w.]+)\",\s*\"((?:[^\"\\]|\\.)*)\"")
+_folders: list[Path] = []
 
 
 class UnknownClaim(KeyError):
@@ -25,11 +32,12 @@ class UnknownClaim(KeyError):
 
 @dataclass(frozen=True)
 class Entry:
-    """A claim's id, its title, and the module that declares it."""
+    """A claim's id, its title, the module that declares it, and its file if that is outside."""
 
     id: str
     title: str
     module: str
+    file: str = ""
 
     @property
     def order(self) -> tuple:
@@ -40,15 +48,63 @@ class Entry:
         return rank, paper, numbers, name
 
 
+def add_folder(folder: Path) -> None:
+    """Look for claims in the Python files of a folder too.
+
+    *Raises* ValueError where it is no folder or no file in it declares a claim.
+    """
+    folder = Path(folder).resolve()
+    if not any(_declared(path) for path in _python_files(folder)):
+        raise ValueError(f"a folder of claims must hold a .py file with a Claim, got {folder}")
+    if folder not in _folders:
+        _folders.append(folder)
+
+
 def entries() -> list[Entry]:
-    """Every claim of this package, in order."""
-    found = [
-        Entry(id, title, f"verify.{path.parent.name}.{path.stem}")
-        for paper in PAPERS
-        for path in sorted((HERE / paper).glob("[a-z]*.py"))
-        for id, title in _CLAIM.findall(path.read_text(encoding="utf-8"))
-    ]
-    return sorted(found, key=lambda e: e.order)
+    """Every claim there is, in order; an id that is declared twice is an error."""
+    found = sorted([*_shipped(), *_outside()], key=lambda e: e.order)
+    for one, other in pairwise(found):
+        if one.id == other.id:
+            places = " and ".join(e.file or e.module for e in (one, other))
+            raise ValueError(f"claim ids must be distinct, got {one.id} in {places}")
+    return found
+
+
+def _shipped() -> Iterator[Entry]:
+    for paper in PAPERS:
+        for path in _python_files(HERE / paper):
+            for id, title in _declared(path):
+                yield Entry(id, title, f"verify.{paper}.{path.stem}")
+
+
+def _outside() -> Iterator[Entry]:
+    for folder in [*_registered(), *_folders]:
+        for path in _python_files(folder):
+            for id, title in _declared(path):
+                yield Entry(id, title, f"claims_of_{folder.name}.{path.stem}", str(path))
+
+
+def _registered() -> list[Path]:
+    """The folders of packages registered as entry points; those packages are not imported."""
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    folders = []
+    for point in entry_points(group=GROUP):
+        spec = find_spec(point.value)
+        if spec is None or not spec.submodule_search_locations:
+            raise ValueError(f"entry point {point.name} must name a package, got {point.value!r}")
+        folders += map(Path, spec.submodule_search_locations)
+    return folders
+
+
+def _python_files(folder: Path) -> list[Path]:
+    return sorted(folder.glob("[a-z]*.py"))
+
+
+def _declared(path: Path) -> list[tuple[str, str]]:
+    """(id, title) of each claim in a file."""
+    return _CLAIM.findall(path.read_text(encoding="utf-8"))
 
 
 def find(name: str) -> list[Entry]:
@@ -67,11 +123,27 @@ def load(entry: Entry):
     """Import a claim's module and return its Claim."""
     from verify.claim import Claim
 
-    module = importlib.import_module(entry.module)
-    for value in vars(module).values():
+    for value in vars(_module(entry)).values():
         if isinstance(value, Claim) and value.id == entry.id:
             return value
     raise UnknownClaim(f"{entry.module} declares no claim {entry.id!r}")
+
+
+def _module(entry: Entry):
+    if not entry.file:
+        return importlib.import_module(entry.module)
+    if entry.module not in sys.modules:
+        from importlib.util import module_from_spec, spec_from_file_location
+
+        spec = spec_from_file_location(entry.module, entry.file)
+        module = module_from_spec(spec)
+        sys.modules[entry.module] = module
+        try:
+            spec.loader.exec_module(module)
+        except BaseException:
+            del sys.modules[entry.module]
+            raise
+    return sys.modules[entry.module]
 
 
 def get(name: str):
@@ -80,12 +152,17 @@ def get(name: str):
 
 
 def _nearest(name: str, known: list[Entry]) -> str:
+    """The ids spelled most like a name; papers may be left out of it, blanks and capitals stray."""
     from difflib import get_close_matches
 
-    spelled = {e.id: e.id for e in known} | {
-        e.id.removeprefix("sequence/"): e.id for e in known if e.id.startswith("sequence/")
-    }
-    close = get_close_matches(name.lower(), spelled, n=3, cutoff=0.4)
+    spelled: dict[str, list[str]] = {}
+    for e in known:
+        paper, _, bare = e.id.partition("/")
+        spelled[paper.lower()] = [paper]
+        for spelling in (e.id, bare):
+            spelled.setdefault(spelling.lower(), []).append(e.id)
+    close = get_close_matches("".join(name.lower().split()), spelled, n=3)
     if not close:
         return "`python -m verify list` has them all"
-    return "did you mean " + ", ".join(dict.fromkeys(close)) + "?"
+    ids = dict.fromkeys(id for spelling in close for id in spelled[spelling])
+    return f"did you mean {', '.join(ids)}?"

@@ -31,17 +31,22 @@ class Term:
 
 def margin_term(t: Term) -> float:
     """Largest relative violation over the elements, in float arithmetic; NaN where one is NaN."""
+    return float(np.max(margins(t), initial=-np.inf))
+
+
+def margins(t: Term) -> np.ndarray:
+    """The relative violation of each element, positive where it fails; NaN where a side is."""
     lhs, rhs = np.broadcast_arrays(_floats(t.lhs), _floats(t.rhs))
     size = float(_floats(t.scale).max())
     with np.errstate(all="ignore"):
         scale = np.maximum(np.maximum(np.abs(lhs), np.abs(rhs)), size)
         relative = np.where(scale == 0, 0.0, _gap(t, lhs, rhs) / scale)
     ordered = (np.isinf(lhs) | np.isinf(rhs)) & ~np.isnan(lhs) & ~np.isnan(rhs)
-    if ordered.any():  # beside an infinite side no violation has a size: its order alone counts
-        below, above = (lhs < rhs) * 1.0, (lhs > rhs) * 1.0
-        order = _by_relation(t, above - below, below - above, above + below)
-        relative = np.where(ordered, order, relative)
-    return float(np.max(relative, initial=-np.inf))
+    if not ordered.any():
+        return relative
+    # Beside an infinite side a violation has no size: its order alone counts.
+    below, above = (lhs < rhs) * 1.0, (lhs > rhs) * 1.0
+    return np.where(ordered, _by_relation(t, above - below, below - above, above + below), relative)
 
 
 def _gap(t: Term, lhs: np.ndarray, rhs: np.ndarray) -> np.ndarray:
@@ -55,11 +60,16 @@ def _by_relation(t: Term, at_most, at_least, equal):
 
 def decide_term(t: Term) -> bool | None:
     """Decide a term on exact sides, elementwise; None where balls overlap."""
-    lhs, rhs = np.broadcast_arrays(np.asarray(t.lhs, object), np.asarray(t.rhs, object))
-    verdicts = {_decide(t, a, b) for a, b in zip(lhs.flat, rhs.flat, strict=True)}
+    verdicts = decisions(t)
     if False in verdicts:
         return False
     return None if None in verdicts else True
+
+
+def decisions(t: Term) -> list[bool | None]:
+    """The decision on each element, exact sides only."""
+    lhs, rhs = np.broadcast_arrays(np.asarray(t.lhs, object), np.asarray(t.rhs, object))
+    return [_decide(t, a, b) for a, b in zip(lhs.flat, rhs.flat, strict=True)]
 
 
 def _decide(t: Term, a, b) -> bool | None:

@@ -117,14 +117,15 @@ def replay(record: dict) -> Replay:
 
 def _confirm(check: Check, record: dict, name: str) -> Replay:
     from verify.arithmetic import exactly
-    from verify.evidence import decided, holds, term_strings
+    from verify.evidence import decided, holds
+    from verify.sides import both_sides
 
     check, case = _case(check, record["case"], name)
     finite = check.given is None or check.given.exhaustive
     outcome = (decided if finite else exactly)(check, case)
     if outcome.status in ("outside", "ill-posed", "unsupported"):
         raise BadWitness(f"{name}: a hypothesis fails on this case: {outcome.reason}")
-    found = term_strings(outcome.comparison)
+    found = both_sides(outcome.comparison)
     if holds(outcome) is not False:
         raise BadWitness(f"{name}: this case does not refute: {found}")
     for key in ("relation", "lhs", "rhs"):
@@ -138,7 +139,7 @@ def _case(check: Check, stored: dict, name: str) -> tuple[Check, tuple]:
 
     A case of a finite family is taken from the family, so that no other can pass for one.
     """
-    from verify.evidence import family
+    from verify.finite import family
     from verify.judge import at_constant, named
 
     try:
