@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 
@@ -47,7 +48,7 @@ class Comparison:
         floats = [margin_term(t) for t in self.terms if is_float(t)]
         return all(decided) and all(m <= SLACK for m in floats)
 
-    @property
+    @cached_property
     def margin(self) -> float:
         """Relative violation of the worst term: positive where the claim fails, in floats.
 

@@ -13,7 +13,7 @@ from itertools import islice
 
 import numpy as np
 
-from verify.arithmetic import in_floats, to_floats
+from verify.arithmetic import in_floats
 from verify.claim import Check
 from verify.comparison import SLACK
 
@@ -83,19 +83,22 @@ class Trail:
 
     def _keep_worst(self, margin: float, case: tuple) -> None:
         self.worst.append((margin, case))
-        if len(self.worst) > 64:
-            self.worst = sorted(self.worst, key=lambda w: -w[0])[:8]
+        if len(self.worst) > 256:
+            self.worst = sorted(self.worst, key=lambda w: -w[0])[:64]
 
     @property
     def acceptance(self) -> float:
         return self.accepted / self.cases if self.cases else 0.0
 
     def in_order(self) -> Iterator[tuple]:
-        """Nominated cases: clear violations in the order of the ladder, then by margin."""
+        """Nominated cases: the smallest of the clear violations, the clearest, the rest of them
+        in the order of the ladder; then the unclear ones by margin."""
         clear = [n for n in self.nominated if n[0] > CLEAR]
         rest = sorted((n for n in self.nominated if n[0] <= CLEAR), key=lambda n: -n[0])
+        smallest = sorted(clear, key=lambda n: (entries(n[1]), -n[0]))[:1]
+        clearest = sorted(clear, key=lambda n: -n[0])[:1]
         seen = set()
-        for _, case in clear[:4] + sorted(clear, key=lambda n: -n[0])[:4] + rest:
+        for _, case in smallest + clearest + clear + rest:
             if id(case) not in seen:
                 seen.add(id(case))
                 yield case
@@ -160,40 +163,9 @@ def _random(trail: Trail, check: Check, examples: int, seed: int) -> None:
 
 
 def _ascend(trail: Trail, check: Check, steps: int, seed: int) -> None:
-    """Local ascent on the margin from the worst cases seen, by random moves of one array."""
-    rng = np.random.default_rng(seed)
-    starts = sorted(trail.worst, key=lambda w: -w[0])[:3]
-    for margin, start in starts:
-        case = to_floats(start)
-        if not any(_movable(v) for v in case):
-            continue
-        for _ in range(steps // len(starts)):
-            moved = _perturb(case, rng)
-            new = trail.visit(check, moved)
-            if new is not None and new > margin:
-                margin, case = new, moved
+    """Climb on the margin, unless it is past 0 already."""
+    from verify.ascent import ascend
 
-
-def _movable(value) -> bool:
-    return isinstance(value, float) or (isinstance(value, np.ndarray) and value.dtype == float)
-
-
-def _perturb(case: tuple, rng: np.random.Generator) -> tuple:
-    """One value moved, an entry or all, by a relative or absolute step; symmetry is kept."""
-    choices = [i for i, v in enumerate(case) if _movable(v)]
-    which = choices[rng.integers(len(choices))]
-    step = 10.0 ** rng.uniform(-3, 0.5)
-    array = np.array(case[which], float)
-    noise = rng.standard_normal(array.shape)
-    if array.size and rng.random() < 0.7:  # one entry only
-        mask = np.zeros(array.size, bool)
-        mask[rng.integers(array.size)] = True
-        noise = noise * mask.reshape(array.shape)
-    symmetric = array.ndim == 2 and np.array_equal(array, array.T)
-    if symmetric:
-        noise = (noise + noise.T) / 2
-    size = np.max(np.abs(array), initial=0.0) or 1.0
-    with np.errstate(all="ignore"):
-        moved = array * np.exp(step * noise) if rng.random() < 0.5 else array + size * step * noise
-    value = float(moved) if moved.ndim == 0 else moved
-    return (*case[:which], value, *case[which + 1 :])
+    if not any(margin > CLEAR for margin, _ in trail.nominated):
+        rng = np.random.default_rng(seed)
+        ascend(lambda case: trail.visit(check, case), trail.worst, steps, rng)

@@ -1,4 +1,4 @@
-"""Make a counterexample small: fewer rows, zeros, then numbers with few digits.
+"""Make a counterexample small: fewer rows, zeros, ties, then numbers with few digits.
 
 Each step keeps every hypothesis and at least half of the relative margin (or of 1e-3, where
 the margin is larger), because without a floor shrinking runs straight to the points where
@@ -7,35 +7,70 @@ both sides agree and rounding alone "refutes".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from fractions import Fraction
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from verify.arithmetic import in_floats, to_rationals
 from verify.claim import Check
+from verify.rationals import length
+from verify.simpler import fewer_rows, simpler_values
 
-_DENOMINATORS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 100, 1000)
 _MOVES = 4000  # evaluations at most; found by trial: the planted set needs under 1,500
 
 
-def shrink(check: Check, case: tuple, *, still: Callable[[tuple], bool] | None = None) -> tuple:
-    """The smallest case reached greedily from a violating one, as rationals."""
-    accept = still or _violates_above(check, case)
-    current, evaluations = to_rationals(case), 0
-    improved = True
-    while improved and evaluations < _MOVES:
-        improved = False
-        for candidate in moves(current):
-            if size(candidate) >= size(current):
-                continue
-            evaluations += 1
-            if accept(candidate):
-                current, improved = candidate, True
-                break
-            if evaluations >= _MOVES:
-                break
-    return current
+def shrink(
+    check: Check,
+    case: tuple,
+    *,
+    still: Callable[[tuple], bool] | None = None,
+    moves: int = _MOVES,
+) -> tuple:
+    """The smallest case reached greedily from a violating one, as rationals.
+
+    still: what a smaller case must satisfy (default: it violates in floats, with a margin);
+    moves: how many are asked at most.
+    """
+    descent = _Descent(still or _violates_above(check, case), to_rationals(case), moves)
+    while descent.once(fewer_rows(descent.case)) or descent.all_of(simpler_values(descent.case)):
+        pass
+    return descent.case
+
+
+def size(case: tuple) -> tuple[int, int, int, int]:
+    """What is minimised: numbers, nonzero ones, unlike ones (up to sign), and their length."""
+    numbers = [x for v in case for x in (v.flat if isinstance(v, np.ndarray) else (v,))]
+    nonzero = [x for x in numbers if x and not isinstance(x, str)]
+    return len(numbers), len(nonzero), len({abs(x) for x in nonzero}), sum(map(length, nonzero))
+
+
+class _Descent:
+    """A case that only becomes smaller, as long as `accept` says yes and evaluations are left."""
+
+    def __init__(self, accept: Callable[[tuple], bool], case: tuple, left: int):
+        self.accept, self.case, self.left = accept, case, left
+        self.size = size(case)
+
+    def once(self, moves: Iterable[Callable]) -> bool:
+        """Go along the first move that leads to a smaller case."""
+        return any(self._along(move) for move in moves)
+
+    def all_of(self, moves: Iterable[Callable]) -> bool:
+        """Go along each move in turn; whether any led to a smaller case."""
+        return any([self._along(move) for move in moves])
+
+    def _along(self, move: Callable) -> bool:
+        """Try the candidates of a move, the boldest first."""
+        for candidate in move(self.case):
+            if self.left <= 0:
+                return False
+            smaller = size(candidate)
+            if smaller < self.size:
+                self.left -= 1
+                if self.accept(candidate):
+                    self.case, self.size = candidate, smaller
+                    return True
+        return False
 
 
 def _violates_above(check: Check, case: tuple) -> Callable[[tuple], bool]:
@@ -46,95 +81,3 @@ def _violates_above(check: Check, case: tuple) -> Callable[[tuple], bool]:
         return outcome.status == "violated" and outcome.comparison.margin > floor
 
     return violates
-
-
-def size(case: tuple) -> tuple[int, int, int]:
-    """What is minimised: how many numbers, how many of them nonzero, how long they are to write."""
-    numbers = [x for v in case for x in np.asarray(v, object).flat]
-    numeric = [x for x in numbers if isinstance(x, (int, Fraction, np.integer, float))]
-    return len(numbers), sum(x != 0 for x in numeric), sum(map(_length, numeric))
-
-
-def _length(x) -> int:
-    x = Fraction(x)
-    return abs(x.numerator).bit_length() + x.denominator.bit_length() + (x < 0)
-
-
-def moves(case: tuple) -> Iterator[tuple]:
-    """Simpler neighbours, the boldest first."""
-    yield from _fewer_rows(case)
-    for i, value in enumerate(case):
-        for simpler in _simpler(value):
-            yield (*case[:i], simpler, *case[i + 1 :])
-
-
-def _fewer_rows(case: tuple) -> Iterator[tuple]:
-    """Drop one index, along every axis of that length at once; then along single axes."""
-    arrays = [v for v in case if isinstance(v, np.ndarray)]
-    lengths = sorted({n for a in arrays for n in a.shape if n > 1}, reverse=True)
-    for n in lengths:
-        for index in reversed(range(n)):
-            yield tuple(_drop(v, n, index) for v in case)
-    for i, value in enumerate(case):
-        if isinstance(value, np.ndarray):
-            for axis, n in enumerate(value.shape):
-                for index in reversed(range(n if n > 1 else 0)):
-                    yield (*case[:i], np.delete(value, index, axis), *case[i + 1 :])
-
-
-def _drop(value, n: int, index: int):
-    if isinstance(value, np.ndarray):
-        for axis in reversed(range(value.ndim)):
-            if value.shape[axis] == n:
-                value = np.delete(value, index, axis)
-    return value
-
-
-def _simpler(value) -> Iterator:
-    if isinstance(value, (bool, str)) or value is None:
-        return
-    if isinstance(value, (int, np.integer)):
-        yield from dict.fromkeys(v for v in (0, 1, 2, value // 2, value - 1) if 0 <= v < value)
-    elif isinstance(value, Fraction):
-        yield from _shorter(value)
-    elif isinstance(value, np.ndarray) and value.dtype == object and value.size:
-        yield from _simpler_array(value)
-
-
-def _shorter(x: Fraction) -> Iterator[Fraction]:
-    for simple in (Fraction(0), Fraction(1), Fraction(-1)):
-        if x != simple:
-            yield simple
-    for d in _DENOMINATORS:
-        rounded = x.limit_denominator(d)
-        if rounded != x:
-            yield rounded
-
-
-def _simpler_array(a: np.ndarray) -> Iterator[np.ndarray]:
-    top = max(abs(x) for x in a.flat)
-    if top not in (0, 1):
-        yield _each(a, lambda x: x / top)
-    for d in _DENOMINATORS:
-        yield _each(a, lambda x, d=d: x.limit_denominator(d))
-    symmetric = a.ndim == 2 and a.shape[0] == a.shape[1] and (a == a.T).all()
-    for index in np.ndindex(a.shape):
-        if symmetric and index[0] > index[1]:
-            continue
-        for simple in _shorter(a[index]):
-            changed = a.copy()
-            changed[index] = simple
-            if symmetric:
-                changed[index[::-1]] = simple
-            yield changed
-    for first in np.ndindex(a.shape):  # one repeated number is simpler than two
-        if a[first] != a.flat[0]:
-            changed = a.copy()
-            changed[first] = a.flat[0]
-            yield changed
-
-
-def _each(a: np.ndarray, f: Callable[[Fraction], Fraction]) -> np.ndarray:
-    changed = np.empty(a.shape, object)
-    changed.flat = [f(x) for x in a.flat]
-    return changed
