@@ -110,7 +110,7 @@ def replay(record: dict) -> Replay:
         raise BadWitness(f"{name}: the claim has no such part that can be checked")
     if [h.name for h in check.hypotheses] != record["hypotheses"]:
         raise BadWitness(f"{name}: hypotheses are not those of the claim: {record['hypotheses']}")
-    if not check.constants and set(record["case"]) != set(check.parameters):
+    if not isinstance(record["case"], dict) or set(record["case"]) != set(check.parameters):
         raise BadWitness(f"{name}: case must give {check.parameters}, got {list(record['case'])}")
     return _confirm(check, record, name)
 
@@ -135,7 +135,7 @@ def _confirm(check: Check, record: dict, name: str) -> Replay:
 
 
 def _case(check: Check, stored: dict, name: str) -> tuple[Check, tuple]:
-    """The check at the stored constant, if it has one, and its stored case.
+    """The check at the largest of its constants, if it has any, and its stored case.
 
     A case of a finite family is taken from the family, so that no other can pass for one.
     """
@@ -144,8 +144,7 @@ def _case(check: Check, stored: dict, name: str) -> tuple[Check, tuple]:
 
     try:
         if check.constants:
-            constant, *_ = check.parameters
-            check = at_constant(check, parse(stored[constant]))
+            check = at_constant(check, max(check.constants))
         if check.given is None or check.given.exhaustive:
             return check, next(c for c in family(check) if named(check, c) == stored)
         return check, tuple(parse(stored[p]) for p in check.parameters)

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from verify import Claim, eq, every, le, lt, printed, rows
-from verify.given import scalars, vectors
+from verify import Claim, eq, every, ge, le, lt, printed, rows
+from verify.given import counts, scalars, vectors
 
 theorem1 = Claim("toy/theorem1", "squares are at least their root")
 
@@ -88,3 +88,17 @@ theorem7 = Claim("toy/theorem7", "a family of rows of text and numbers")
 @theorem7.part("printed", given=rows([("1.5", 2)]))
 def row(text, n):
     return le(n, Fraction(text.partition("x")[0]))
+
+
+theorem12 = Claim("toy/theorem12", "a free constant, labels and integers")
+
+
+def at_least_two(x, n):
+    return ge(n, 2)
+
+
+@theorem12.part(
+    "there is a C", given=(vectors(), counts(1, 4)), where=at_least_two, constants=(2, 10)
+)
+def bounded(C, x, n):
+    return le((x * x).sum(), C * n)

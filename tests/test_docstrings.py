@@ -11,7 +11,7 @@ import pytest
 from verify.registry import entries, load
 from verify.verdict import VERDICTS
 
-COVERAGE = Path(__file__).parents[1] / "data" / "claims.jsonl"
+COVERAGE = Path(__file__).parent / "data" / "claims.jsonl"
 LINE = re.compile(r"^Verdict(?: \((?P<part>[^)]+)\))?: (?P<verdict>\w+)\b", re.MULTILINE)
 ENTRIES = entries()
 
@@ -33,10 +33,10 @@ def parts_of_the_papers():
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda e: e.id)
-def test_the_verdict_in_words_is_the_one_found(entry, found):
+def test_the_verdict_in_words_is_the_one_found(entry, results):
     said = stated(importlib.import_module(entry.module).__doc__)
     own = entry.id.partition("/")[2]
-    for part in found(entry.id).parts:
+    for part in results[entry.id].parts:
         names = (f"{own} {part.part}".strip(), part.part, own, "")
         assert next((said[n] for n in names if n in said), None) == part.verdict, part.part
 
