@@ -16,7 +16,10 @@ def strong_components(P) -> np.ndarray:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
-    return connected_components(csr_array(edges(P)), directed=True, connection="strong")[1]
+    joined = edges(P)
+    if joined.all():  # complete, as every graph of full attention: no search
+        return np.zeros(len(joined), int)
+    return connected_components(csr_array(joined), directed=True, connection="strong")[1]
 
 
 def closed_components(P) -> list[np.ndarray]:
@@ -31,8 +34,11 @@ def common_period(P) -> int:
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import shortest_path
 
-    level = shortest_path(csr_array(edges(P)), unweighted=True, indices=0).astype(int)
-    i, j = np.nonzero(edges(P))
+    joined = edges(P)
+    if joined.diagonal().any():  # a cycle of length 1
+        return 1
+    level = shortest_path(csr_array(joined), unweighted=True, indices=0).astype(int)
+    i, j = np.nonzero(joined)
     # Along a cycle the levels cancel, so these steps sum to its length; and each step is itself
     # a difference of two closed walks, there by the edge and there by the shortest path.
     return int(np.gcd.reduce(level[i] + 1 - level[j]))
