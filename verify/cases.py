@@ -138,7 +138,11 @@ def product(*families: Cases) -> Cases:
 
 
 def rows(table: Iterable, *, evidence: str = "computed") -> Cases:
-    """A finite family, given in full: the rows of a table, the gates of a truth table."""
+    """A finite family, given in full: the rows of a table, the gates of a truth table.
+
+    evidence: "computed"; or "sampled" or "fitted" where the rows are runs of an experiment, which
+    support a statement and do not prove it.
+    """
     table = list(table)
     if not table:
         raise ValueError("table must have at least one row, got none")

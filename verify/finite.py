@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from verify.arithmetic import decide
+from verify.arithmetic import decide, to_floats
 from verify.certify import exact_strings
 from verify.chance import Chance, estimate
 from verify.claim import Check
 from verify.evidence import decided, holds
 from verify.sides import both_sides, said_of_printed
 from verify.verdict import Finding
+
+# What a family that was not tried in full, or an exponent that was fitted to it, may conclude.
+_OF_SAMPLES = ("sampled", "fitted")
 
 
 def family(check: Check) -> Iterator[tuple]:
@@ -25,7 +28,7 @@ def claims_a_chance(check: Check) -> bool:
     """Whether the check is about a probability, as its first case in the domain shows."""
     for case in family(check):
         try:
-            return isinstance(check(*case), Chance)
+            return isinstance(check(*to_floats(case)), Chance)
         except (ValueError, ArithmeticError):  # outside the domain
             continue
     return False
@@ -34,15 +37,17 @@ def claims_a_chance(check: Check) -> bool:
 def in_full(check: Check) -> Finding:
     """Every case of a finite family, exactly where that is possible; the first failure is kept.
 
-    Cases outside the hypotheses count as rejected.
+    Cases outside the hypotheses count as rejected.  Rows that are a sample (runs of an experiment,
+    sizes that a fit goes through) support a statement at most.
     """
     outcomes = [(case, decided(check, case)) for case in family(check)]
     inside = [(case, outcome) for case, outcome in outcomes if outcome.status != "outside"]
     ratios = [outcome.comparison.ratio for _, outcome in inside if outcome.comparison]
+    evidence = "computed" if check.given is None else check.given.evidence
     found = Finding(
         check.statement,
-        "holds",
-        "computed" if check.given is None else check.given.evidence,
+        "supported" if evidence in _OF_SAMPLES else "holds",
+        evidence,
         cases=len(outcomes),
         accepted=len(inside),
         tightness=max((r for r in ratios if not np.isnan(r)), default=None),

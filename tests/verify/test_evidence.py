@@ -86,6 +86,14 @@ def test_rows_are_computed():
     assert (finding.verdict, finding.evidence) == ("holds", "computed")
 
 
+@pytest.mark.parametrize("evidence", ["sampled", "fitted"])
+def test_runs_of_an_experiment_support_and_do_not_prove(evidence):
+    finding = judged("n^2 <= 10", square_is_small, given=rows([1, 3], evidence=evidence))
+    assert (finding.verdict, finding.evidence) == ("supported", evidence)
+    finding = judged("n^2 <= 10", square_is_small, given=rows([1, 4], evidence=evidence))
+    assert (finding.verdict, finding.evidence) == ("refuted", evidence)
+
+
 def test_a_case_outside_the_hypotheses_cannot_refute():
     def small(n):
         return n < 4
