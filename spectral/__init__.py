@@ -86,6 +86,13 @@ Which sparse graph stands for it? (`spectral.sparsify`, `spectral.projection`)
     jl_matrix                   a random projection
     jl_dimension, jl_failure_probability
 
+How does it generalise?
+    finite_class_complexity, linear_class_complexity, attention_class_complexity
+                                of Rademacher (`spectral.rademacher`)
+    failure_probability         of a uniform bound, over every sample of a small population
+    contraction                 of a Lipschitz loss (`spectral.generalization`)
+    bernstein_bound, sign_tail  of random matrices, and the law (`spectral.concentration`)
+
 What can be tried on? (`spectral.heads`, `spectral.families`)
     Head, load_heads, save_heads
     clustered_heads             from Gaussian clusters
@@ -120,6 +127,9 @@ _CONTENTS = {
     "rank": "effective_rank affine_rank",
     "taylor": "taylor_weights taylor_error taylor_rank",
     "metric": "attention_form",
+    "rademacher": "finite_class_complexity linear_class_complexity attention_class_complexity",
+    "generalization": "failure_probability contraction",
+    "concentration": "bernstein_bound sign_tail",
     "cluster_spectrum": "outside_fraction inside_gap cluster_gap_bound",
     "clusters": "kmeans optimal_kmeans kmeans_residual",
     "sparsify": "ssa importance_ssa effective_resistance_sampling effective_resistances"

@@ -1,7 +1,8 @@
 r"""Families of graphs and chains that carry their own exact answers.
 
     Path(n)  Ring(n)  Star(n)  Complete(n)  CompleteBipartite(a, b)  Hypercube(d)
-    TwoState(a, b)  BirthDeath(up, down)  ReflectingWalk(n, p)  RankOne(u, v)  IdealClusters(k, m, eps)
+    TwoState(a, b)  BirthDeath(up, down)  ReflectingWalk(n, p)  RankOne(u, v)
+    IdealClusters(k, m, eps)
 
 Each is a frozen dataclass with, as far as a closed form is known:
 

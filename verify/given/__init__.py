@@ -7,7 +7,8 @@ Matrices   weights, symmetric_matrices, symmetric_pairs, real_matrices, represen
 Graphs     positive_weights, chain_weights, walks, signals, clustered_weights,
            bottlenecks
 Vectors    energies, distributions, ensembles, vectors
-Tokens     token_pairs, binary_heads
+Tokens     token_pairs
+Learning   losses, matrix_stacks, binary_heads
 Scalars    scalars, counts
 
 All of them are built to meet their hypotheses (nothing is filtered away), begin with the
@@ -19,6 +20,7 @@ from verify.given.bottlenecks import bottlenecks
 from verify.given.chains import chain_weights
 from verify.given.clusters import clustered_weights
 from verify.given.graphs import positive_weights, walks
+from verify.given.learning import losses, matrix_stacks
 from verify.given.matrices import real_matrices, weights
 from verify.given.representations import representations
 from verify.given.signals import signals
@@ -35,6 +37,8 @@ __all__ = [
     "distributions",
     "energies",
     "ensembles",
+    "losses",
+    "matrix_stacks",
     "positive_weights",
     "real_matrices",
     "representations",
