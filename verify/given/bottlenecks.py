@@ -31,9 +31,8 @@ def _structured(symmetric: bool):
     for n in (3, 4, 5):
         if not symmetric:
             yield from (streak(n, odds) for odds in (1, 2, 4))
-    for n in (4, 5):
-        if not symmetric:
-            yield from (ladder(n, odds) for odds in (2, 4, 6))
+    if not symmetric:
+        yield from (ladder(odds) for odds in (2, 3))
     for n in (3, 4, 6, 7):
         yield from (two_tails(n, ratio) for ratio in (2, 8))
 
@@ -50,19 +49,15 @@ def streak(n: int, odds: int) -> np.ndarray:
     return 10 * W + 1
 
 
-def ladder(n: int, odds: int, *, factor: int = 10) -> np.ndarray:
-    """(n, n) W > 0: up with these odds, else one rung down; the lowest rung hardly ever leaves.
+def ladder(odds: int) -> np.ndarray:
+    """(4, 4) W > 0: up with these odds, else one rung down; the lowest rung hardly ever leaves.
 
-    Out-degrees fall by `factor` a rung, so that each cut is wide for one of its sides, while
-    the way down to the lowest rung is as long as (1 + odds)^(n-1) steps.
+    Out-degrees fall by 10 a rung, so that what leaves a set is much of the smaller side; but the
+    lowest rung is reached by three steps down in a row only, so that the gap is small.
     """
-    W = np.zeros((n, n))
-    for k in range(1, n):
-        weight = factor ** (n - 1 - k)
-        W[k, k - 1] = weight
-        W[k, min(k + 1, n - 1)] += odds * weight
-    W[0, 1], W[0, 0] = factor ** (n - 2), factor ** (n + 2)
-    return 1000 * W + 1
+    W = np.diag([100.0, 100.0 * odds, 10.0 * odds], 1) + np.diag([100.0, 10.0, 1.0], -1)
+    W[0, 0], W[3, 3] = 1e4, odds
+    return 100 * W + 1
 
 
 def two_tails(n: int, ratio: int) -> np.ndarray:
