@@ -36,12 +36,18 @@ def _elements(comparison: Comparison) -> Iterator[tuple[bool, float, Term, int]]
 
 def is_equality(outcome: Outcome) -> bool:
     """Whether some term's sides coincide: exactly on rationals, to 2**-60 relative on balls."""
-    for term in outcome.comparison.terms:
-        lhs, rhs = np.broadcast_arrays(np.asarray(term.lhs, object), np.asarray(term.rhs, object))
-        for a, b in zip(lhs.flat, rhs.flat, strict=True):
-            size = max(abs(as_float(a)), abs(as_float(b)))
-            if abs(as_float(a - b)) <= (0 if outcome.bits == 0 else 2.0**-60 * size):
-                return True
+    from spectral.balls import precision
+
+    with precision(outcome.bits or 64):  # a remembered rational is rounded to the present bits
+        return any(_coincide(term, exact=outcome.bits == 0) for term in outcome.comparison.terms)
+
+
+def _coincide(term: Term, *, exact: bool) -> bool:
+    lhs, rhs = np.broadcast_arrays(np.asarray(term.lhs, object), np.asarray(term.rhs, object))
+    for a, b in zip(lhs.flat, rhs.flat, strict=True):
+        size = max(abs(as_float(a)), abs(as_float(b)))
+        if abs(as_float(a - b)) <= (0 if exact else 2.0**-60 * size):
+            return True
     return False
 
 
