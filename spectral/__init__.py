@@ -93,6 +93,10 @@ How does it generalise?
     contraction                 of a Lipschitz loss (`spectral.generalization`)
     bernstein_bound, sign_tail  of random matrices, and the law (`spectral.concentration`)
 
+Which attention to compare with? (`spectral.baselines`)
+    dense, local_window, random_sparse, linformer
+    spectral_sparse             spectral sparse attention on q, k, v; no other score is computed
+
 What can be tried on? (`spectral.heads`, `spectral.families`)
     Head, load_heads, save_heads
     clustered_heads             from Gaussian clusters
@@ -135,6 +139,7 @@ _CONTENTS = {
     "sparsify": "ssa importance_ssa effective_resistance_sampling effective_resistances"
     " leverage_scores top_k attained_epsilon is_spectral_sparsifier projected_clusters",
     "projection": "jl_matrix jl_dimension jl_failure_probability",
+    "baselines": "",
     "heads": "Head load_heads save_heads clustered_heads",
     "families": "Path Ring Star Complete CompleteBipartite Hypercube TwoState BirthDeath"
     " ReflectingWalk RankOne IdealClusters",
