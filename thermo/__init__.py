@@ -1,4 +1,4 @@
-"""Statistical mechanics of attention: free energy, sparsity and work as constraints, limits.
+"""Statistical mechanics of attention, and what it costs: free energy, work, Landauer, joules.
 
 Free energy (`thermo.free_energy`, which also holds the function of that name)
     energies_of             E_j = -<q, k_j>
@@ -34,6 +34,34 @@ Limits of temperature (`thermo.limits`)
     infinite_temperature_limit
     cooling_bound           how far softmax still is from the one limit
     heating_bound           and from the other
+
+Erasing and computing (`thermo.landauer`, `thermo.erasure`, `thermo.reversible`)
+    thermal_energy          k_B T in joules
+    landauer_limit          k_B T ln 2 for each bit erased
+    concentration           log2 N - H of each row of attention, in bits
+    entropy_reduction       their sum
+    erased_bits             H(X | f(X)): what a map loses about its argument
+    is_one_to_one           whether that is nothing
+    reversible_attention    attention computed without erasing a bit
+    run_reversibly          any program of steps (`Step`)
+
+Counting what attention does (`thermo.counting`)
+    counted_attention       run it, with its MACs and the words it moves
+    counted_lloyd           an iteration of k-means likewise
+    balanced_labels         clusters of equal size
+    schedules               every choice of what stays on chip
+
+Joules (`thermo.hardware`, which has the published tables, and `thermo.energy_model`)
+    total_energy            operations and traffic times their prices
+    layer_energy            of a layer of attention at a precision
+    dense_work              counts of dense attention
+    sparse_work             on some edges
+    printed_ssa_work        as the sequence paper prints them
+    fp16, bitnet            prices at two precisions
+    scaling_exponent        of the energies of two word lengths
+    leading_term            how a quotient of energies grows (`thermo.growth`)
+    weight_bytes            what a model's weights occupy (`thermo.weight_traffic`)
+    weight_bandwidth        and what reading them for every token takes
 """
 
 from importlib import import_module
@@ -67,6 +95,38 @@ _HOME = {
     "infinite_temperature_limit": "limits",
     "cooling_bound": "limits",
     "heating_bound": "limits",
+    "thermal_energy": "landauer",
+    "landauer_limit": "landauer",
+    "concentration": "landauer",
+    "entropy_reduction": "landauer",
+    "erased_bits": "erasure",
+    "is_one_to_one": "erasure",
+    "Step": "reversible",
+    "ReversibleRun": "reversible",
+    "reversible_attention": "reversible",
+    "run_reversibly": "reversible",
+    "Counted": "counting",
+    "counted_attention": "counting",
+    "counted_lloyd": "counting",
+    "balanced_labels": "counting",
+    "schedules": "counting",
+    "Process": "hardware",
+    "Accelerator": "hardware",
+    "scaling_exponent": "hardware",
+    "Energy": "energy_model",
+    "Work": "energy_model",
+    "Precision": "energy_model",
+    "total_energy": "energy_model",
+    "layer_energy": "energy_model",
+    "dense_work": "energy_model",
+    "sparse_work": "energy_model",
+    "printed_ssa_work": "energy_model",
+    "fp16": "energy_model",
+    "bitnet": "energy_model",
+    "LeadingTerm": "growth",
+    "leading_term": "growth",
+    "weight_bytes": "weight_traffic",
+    "weight_bandwidth": "weight_traffic",
 }
 
 __all__ = sorted(_HOME)
