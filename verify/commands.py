@@ -31,15 +31,15 @@ def replay_files(paths: list[Path]) -> int:
 
 def stored_witnesses(chosen: list[Entry]) -> int:
     """Re-check what is stored for some claims, and say what is true instead."""
-    from verify.witness import load, replay, stored
+    from verify import witness
 
     found = 0
     for entry in chosen:
-        paths = stored(entry.id)
+        paths = witness.stored(entry.id, witness.STORE)
         found += len(paths)
         for path in paths:
-            witness = replay(load(path))
-            _say(f"refutes: {witness}\n{_instead(entry.id, witness.part)}")
+            again = witness.replay(witness.load(path))
+            _say(f"refutes: {again}\n{_instead(entry.id, again.part)}")
         if not paths:
             _say(f"{entry.id}: no stored witness\n")
     return 1 if found else 0
@@ -59,8 +59,8 @@ def run(chosen: list[Entry], options: argparse.Namespace) -> int:
     from verify.runner import run_all
     from verify.verdict import exit_status
 
-    for path in filter(None, (options.output,)):
-        _check_folder(Path(path))
+    if options.output:
+        _check_folder(Path(options.output))
     heads = _heads(options.on)
     recorded = ledger.read(options.expect) if options.expect else None
     asked = {"level": options.level, "seed": options.seed}

@@ -64,9 +64,9 @@ def read(path: Path) -> dict:
 
 def how_recorded(recorded: dict, *, level: str, seed: int) -> str:
     """What sets a run apart from a recorded one before anything is computed; "" if nothing does."""
-    then = {key: recorded.get(key) for key in ("level", "seed")}
-    now = {"level": level, "seed": seed}
-    return "" if then == now else f"recorded with {then}, run with {now}"
+    then = f"level {recorded.get('level')}, seed {recorded.get('seed')}"
+    now = f"level {level}, seed {seed}"
+    return "" if then == now else f"recorded at {then}; run at {now}"
 
 
 def drift(results: list[ClaimResult], recorded: dict, *, whole: bool = False) -> list[str]:
