@@ -59,6 +59,7 @@ How fast does it get there? (`spectral.gap`, `spectral.mixing`)
     is_ergodic
     reversible_upper_bound, multiplicative_upper_bound, pseudo_gap_upper_bound
     relaxation_lower_bound
+    heat_kernel, heat_distance  the walk in continuous time (`spectral.heat`)
 
 What is its rank, and its geometry? (`spectral.rank`, `spectral.taylor`, `spectral.metric`)
     effective_rank, affine_rank
@@ -126,6 +127,7 @@ _CONTENTS = {
     " additive_reversibilization multiplicative_reversibilization total_variation"
     " distance_to_stationarity",
     "gap": "spectral_gap absolute_gap multiplicative_gap pseudo_spectral_gap",
+    "heat": "heat_kernel heat_distance",
     "mixing": "mixing_time relaxation_time is_ergodic reversible_upper_bound"
     " multiplicative_upper_bound pseudo_gap_upper_bound relaxation_lower_bound",
     "rank": "effective_rank affine_rank",
