@@ -20,7 +20,7 @@ _SYMBOLS = {
     "_": "_", "%": "%", "&": "&", "#": "#", "left": "", "right": "", "big": "", "Big": "",
     "lVert": "‖", "rVert": "‖", "Vert": "‖", "top": "ᵀ", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈",
     "rceil": "⌉", "star": "*", "ast": "*", "not": "¬", "mapsto": "↦", "cdots": "⋯", "setminus": "∖",
-    "notin": "∉",
+    "notin": "∉", "arg": "arg", "inf": "inf", "sup": "sup", "det": "det", "lim": "lim",
 }  # fmt: skip
 _WRAPPERS = "text|mathrm|mathbf|operatorname|mathcal|mathbb|mathfrak|mathit|boldsymbol|textbf"
 _BRACES = "\ue000\ue001"  # of sets, while those that group are looked at

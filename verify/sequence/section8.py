@@ -14,7 +14,7 @@ losses 0 and 8, one sample, delta = 1/4: with probability 1/2, R_hat = 0 and R =
 Verdict (theorem36 loss-class): supported.  The theorem of Bartlett and Mendelson.
 Verdict (theorem36 hypothesis-class): refuted.  A 0-1 loss does not see the size of outputs, and
 R_S does: all sign patterns of size 1/100 on 100 points have R_S <= 1/100, and the h that is right
-on the 8 sampled points only has R >= 92/100 against 0 + 2/100 + 0.883 (delta = 1/2), on every sample.
+on the 8 sampled points only has R >= 92/100, against 0.903 (delta = 1/2), on every sample.
 Verdict (lemma37): refuted.  A linear function of A is largest at a vertex, with one key a row: all
 budgets rho >= 1/N have the same R_S.  At X = (0, 1), N = 2, rho = 1/2: 1 and 1, not 1 and 0.71.
 Verdict (lemma37 A1-linear): holds.

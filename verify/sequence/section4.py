@@ -1,0 +1,175 @@
+"""Definitions 13-16, Corollary 18, Proposition 19: the free energy and its temperature limits.
+
+Statements.  The simplex of attention distributions, the energy E_j = -<q, k_j>, the entropy H, the
+free energy F = <P, E> - H/beta.  Corollary 18: F(P*) = -log(Z)/beta.  Proposition 19: as beta -> 0,
+P -> 1/N (1); as beta -> infinity, P -> delta at the argmax, unique (2.unique) or not (2.ties).
+
+Verdict (definition13): definition.
+Verdict (definition14): definition.
+Verdict (definition15): definition.
+Verdict (definition16): definition.
+Verdict (corollary18): holds.
+Verdict (proposition19 1): holds.  With a rate: TV(P, uniform) <= tanh(beta (max E - min E)/4).
+Verdict (proposition19 2.unique): holds.  TV(P, delta) <= (N - 1) exp(-beta gap).
+Verdict (proposition19 2.ties): refuted.  At E = (0, 0), P = (1/2, 1/2) for every beta.
+
+Repair.  (2.ties) P -> uniform on the g keys of least energy, TV <= (N/g - 1) exp(-beta gap); the
+ratio of both sides tends to 1, so no smaller constant will do.
+
+Proof.  `thermo.limits`.  The mass outside the g keys is m/(g + m) <= m/g, and each of the other
+N - g weights is at most exp(-beta gap).
+
+Source.  Gibbs; section 4.
+"""
+
+from thermo.free_energy import free_energy, gibbs, minimum_free_energy
+from thermo.limits import (
+    cooling_bound,
+    ground_states,
+    heating_bound,
+    infinite_temperature_limit,
+    zero_temperature_limit,
+)
+from verify import Claim, eq, le
+from verify.given import energies, scalars
+
+definition13 = Claim("sequence/definition13", "the configuration space")
+definition14 = Claim("sequence/definition14", "the energy of attending")
+definition15 = Claim("sequence/definition15", "Shannon entropy")
+definition16 = Claim("sequence/definition16", "the free energy")
+corollary18 = Claim("sequence/corollary18", "partition function and free energy")
+proposition19 = Claim("sequence/proposition19", "temperature limits of attention")
+
+definition13.definition("the probability simplex", where="verify.given.distributions")
+definition14.definition(r"E(q, k) = -\langle q, k\rangle", where="thermo.free_energy.energies_of")
+definition15.definition(r"H(P) = -\sum P_j \log P_j", where="thermo.free_energy.entropy")
+definition16.definition(
+    r"F(P) = \sum P_j E_j + \beta^{-1} \sum P_j \log P_j", where="thermo.free_energy.free_energy"
+)
+
+FAMILY = (energies(), scalars(0, 8))
+
+
+def distance(p, q):
+    return abs(p - q).sum() / 2
+
+
+def of_first_query(head):
+    """The first query's energies, at the head's own 1/sqrt(d)."""
+    return -(head.k @ head.q[0]), head.d**-0.5
+
+
+@corollary18.part(r"F(P^*) = -\beta^{-1} \log Z", given=FAMILY, on=of_first_query)
+def least_free_energy(E, beta):
+    size = abs(E).max() + 1 / beta
+    return eq(free_energy(gibbs(E, beta), E, beta), minimum_free_energy(E, beta), scale=size)
+
+
+@least_free_energy.proof
+def each_term():
+    from sympy import log, symbols
+
+    p, E, beta, Z = symbols("p E beta Z", positive=True)
+    of_gibbs = -beta * E - log(Z)
+    yield (
+        "P_j E_j + P_j log(P_j)/beta = -P_j log(Z)/beta",
+        (p * E + p * of_gibbs / beta + p * log(Z) / beta),
+    )
+
+
+@least_free_energy.mutant("without the 1/beta")
+def unit_temperature(E, beta):
+    return eq(free_energy(gibbs(E, beta), E, beta), minimum_free_energy(E, beta) * beta)
+
+
+@proposition19.part(
+    r"P \to 1/N as \beta \to 0",
+    part="1",
+    given=FAMILY,
+    on=of_first_query,
+    reading="with a rate: TV(P, uniform) ≤ tanh(β (max E - min E)/4)",
+)
+def heated(E, beta):
+    away = distance(gibbs(E, beta), infinite_temperature_limit(E))
+    return le(away, heating_bound(E, beta), scale=1)
+
+
+@heated.proof
+def the_rate_and_its_limit():
+    from sympy import exp, limit, simplify, symbols, tanh
+
+    h, beta = symbols("h beta", positive=True)
+    high, low = exp(h / 2) / (1 + exp(h / 2)), 1 / (1 + exp(h / 2))
+    yield (
+        "odds e^(h/2) and e^(-h/2): their probabilities differ by tanh(h/4)",
+        simplify((high - low - tanh(h / 4)).rewrite(exp)),
+    )
+    yield "tanh(beta h/4) -> 0", limit(tanh(beta * h / 4), beta, 0)
+
+
+@heated.mutant("9/10 of the rate")
+def heated_faster(E, beta):
+    away = distance(gibbs(E, beta), infinite_temperature_limit(E))
+    return le(10 * away, 9 * heating_bound(E, beta))
+
+
+def least_energy_is_unique(E, beta):
+    return len(ground_states(E)) == 1
+
+
+@proposition19.part(
+    r"P \to \delta_{j^*} as \beta \to \infty, j^* unique",
+    part="2.unique",
+    given=FAMILY,
+    where=least_energy_is_unique,
+    on=of_first_query,
+    reading="with a rate: TV(P, δ) ≤ (N - 1) exp(-β gap)",
+)
+def cooled(E, beta):
+    away = distance(gibbs(E, beta), zero_temperature_limit(E))
+    return le(away, cooling_bound(E, beta), scale=1)
+
+
+@cooled.proof
+def the_mass_outside():
+    from sympy import exp, limit, symbols
+
+    m, g, beta, gap = symbols("m g beta gap", positive=True)
+    yield "m/g - m/(g + m) = m^2/(g (g + m)) >= 0", m / g - m / (g + m) - m**2 / (g * (g + m))
+    yield "exp(-beta gap) -> 0", limit(exp(-beta * gap), beta, "oo")
+
+
+@cooled.mutant("half of the rate")
+def cooled_faster(E, beta):
+    away = distance(gibbs(E, beta), zero_temperature_limit(E))
+    return le(2 * away, cooling_bound(E, beta))
+
+
+@proposition19.part(
+    r"P \to \delta_{j^*} as \beta \to \infty, j^* \in \arg\max",
+    part="2.ties",
+    given=energies(),
+    reading="the limit of P is one vertex (the first of the argmax)",
+    why="tied keys share the limit",
+)
+def cooled_to_one_key(E):
+    first = E * 0
+    first[ground_states(E)[0]] = first[0] + 1
+    return eq(zero_temperature_limit(E), first)
+
+
+@cooled_to_one_key.amend(
+    r"P \to uniform on the argmax set, TV \le (N/g - 1) e^{-\beta\,gap}",
+    given=FAMILY,
+    reference="thermo.limits, with its proof",
+)
+def cooled_with_ties(E, beta):
+    return cooled(E, beta)
+
+
+cooled_with_ties.proof(the_mass_outside)
+
+
+@cooled_with_ties.mutant("half of the rate")
+def cooled_with_ties_faster(E, beta):
+    return cooled_faster(E, beta)

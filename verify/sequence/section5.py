@@ -1,0 +1,114 @@
+"""Definitions 21, 24 and 26, Theorem 25: attention under a limit on keys or on work.
+
+Statements.  Definition 21: min F subject to |supp P| <= K.  Definition 24: W(P) = (c_compute +
+c_memory d) |supp P|.  Definition 26: the mixing time.  Theorem 25: under W(P) <= W_max (at least
+the price of a key) the optimum solves min F + mu W for some mu >= 0 (a), the shadow price of
+computation, "a precise trade-off" (b).
+
+Verdict (definition21): definition.
+Verdict (definition24): definition.
+Verdict (definition26): definition.
+Verdict (theorem25 a): holds.  Although W counts keys and is not convex: the least free energy f(K)
+with K keys is strictly convex in K, and an interval of mu selects any K.
+Verdict (theorem25 b): refuted.  A shadow price needs strong duality.  At E = (0, 0), beta = 1,
+price 2, budget 3, one key is affordable, the optimum is 0 and the dual value -log(2)/2, a gap of 0.347.
+
+Repair.  (b) The gap is mu times the budget that is not spent, mu = (f(K) - f(K+1))/price: zero
+exactly if the budget is a multiple of the price or pays for all keys.
+
+Proof.  f(K) - f(K+1) = log(1 + w_{K+1}/Z_K)/beta, and w/Z falls as K grows.
+
+Source.  Everett (1963) for the multiplier; `thermo.work_constraint`.
+"""
+
+import numpy as np
+
+from spectral.balls import enclosing_max, enclosing_min
+from thermo.sparse import key_gains, sparse_free_energies
+from thermo.work_constraint import lagrangian_values, work_dual
+from verify import Claim, eq, le
+from verify.given import counts, energies, scalars
+
+definition21 = Claim("sequence/definition21", "K-sparse free energy")
+definition24 = Claim("sequence/definition24", "computational work")
+definition26 = Claim("sequence/definition26", "the mixing time")
+theorem25 = Claim("sequence/theorem25", "work-constrained optimal attention")
+
+definition21.definition(r"\min F(P), |supp P| \le K", where="thermo.sparse.k_sparse_minimiser")
+definition24.definition(
+    r"W(P) = (c_{compute} + c_{memory} d) |supp P|", where="thermo.work_constraint.work"
+)
+definition26.definition(
+    r"\tau(\epsilon) = \min\{t : \max_i TV(P^t(i, \cdot), \pi) \le \epsilon\}",
+    where="spectral.mixing.mixing_time",
+)
+
+# A key costs 2, the budget is an integer, so every second one is a multiple of the price.
+FAMILY = (energies(), counts(2, 9), scalars(0, 8))
+
+
+@theorem25.part(
+    r"the optimum under W(P) \le W_{max} minimises F + \mu W for some \mu \ge 0",
+    part="a",
+    given=FAMILY,
+    reading="for the multiplier of the dual problem, against every number of keys",
+)
+def has_a_multiplier(E, budget, beta):
+    dual = work_dual(E, beta, price=2, budget=budget)
+    values = lagrangian_values(E, beta, dual.multiplier_low, price=2)
+    return le(values[dual.keys - 1], values, scale=abs(E).max() + 1 / beta)
+
+
+@has_a_multiplier.proof
+def gains_fall():
+    from sympy import symbols
+
+    Z, w, v = symbols("Z_K w_1 w_2", positive=True)  # w >= v, the next two weights
+    difference = w / Z - v / (Z + w)
+    yield (
+        "w/Z - v/(Z + w) = (Z (w - v) + w^2)/(Z (Z + w)) > 0",
+        (difference - (Z * (w - v) + w**2) / (Z * (Z + w))),
+    )
+
+
+@has_a_multiplier.mutant("half the multiplier")
+def half_the_multiplier(E, budget, beta):
+    dual = work_dual(E, beta, price=2, budget=budget)
+    values = lagrangian_values(E, beta, dual.multiplier_low / 2, price=2)
+    return le(values[dual.keys - 1], values)
+
+
+@theorem25.part(
+    r"\mu is the shadow price: \min F = \max_\mu \min (F + \mu (W - W_{max}))",
+    part="b",
+    given=FAMILY,
+    reading="shadow price and precise trade-off: no duality gap",
+    why="the optimum is a staircase in W_max: a budget between two steps has no price",
+)
+def no_duality_gap(E, budget, beta):
+    return eq(work_dual(E, beta, price=2, budget=budget).gap, 0)
+
+
+@no_duality_gap.amend(
+    r"the gap is \mu (W_{max} - W), \mu = (f(K) - f(K+1))/price",
+    reference="thermo.work_constraint, with its proof",
+)
+def gap_is_the_unspent_budget(E, budget, beta):
+    return _gap_is(E, budget, beta, 1)
+
+
+@gap_is_the_unspent_budget.mutant("twice the unspent budget")
+def gap_is_twice(E, budget, beta):
+    return _gap_is(E, budget, beta, 2)
+
+
+def _gap_is(E, budget, beta, factor):
+    """Against the dual value by brute force: it is attained at mu = 0 or where two K tie."""
+    multipliers = [beta * 0, *(key_gains(E, beta) / 2)]
+    costs = 2 * np.arange(1, len(E) + 1) - budget
+    f = sparse_free_energies(E, beta)
+    dual = enclosing_max(np.array([enclosing_min(f + mu * costs) for mu in multipliers]))
+    found = work_dual(E, beta, price=2, budget=budget)
+    unspent = budget - 2 * found.keys
+    size = abs(E).max() + 1 / beta
+    return eq(found.primal - dual, factor * found.multiplier_low * unspent, scale=size)
