@@ -121,18 +121,16 @@ def _write(results, options: argparse.Namespace) -> None:
 
 
 def _for_terminal(results) -> str:
-    """With colour where stdout is a terminal."""
-    from rich.console import Console
+    """With colour where stdout is a terminal, without trailing blanks where it is not."""
+    from verify.terminal import new_console, show, stripped, summary
 
-    from verify.terminal import show, summary
-
-    console = Console()
+    console = new_console()
     with console.capture() as captured:
         for result in results:
             show(result, console)
         if len(results) > 1:
             console.print(summary(results))
-    return captured.get()
+    return captured.get() if console.is_terminal else stripped(captured.get())
 
 
 def _draw(chosen: list[Entry], folder: Path) -> None:

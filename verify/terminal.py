@@ -24,6 +24,11 @@ _LOOK = {
 }
 
 
+def new_console(**options) -> Console:
+    """A console that prints brackets and colons as they are: statements are full of them."""
+    return Console(markup=False, emoji=False, **options)
+
+
 def show(result: ClaimResult, console: Console) -> None:
     """Print a result."""
     console.print(render(result))
@@ -49,14 +54,19 @@ def _table(given) -> Group:
 
 def as_text(result: ClaimResult, width: int = 100) -> str:
     """The rendering without colour."""
-    console = Console(file=StringIO(), width=width, color_system=None)
+    console = new_console(file=StringIO(), width=width, color_system=None)
     show(result, console)
-    return console.file.getvalue().rstrip()
+    return stripped(console.file.getvalue()).rstrip()
+
+
+def stripped(text: str) -> str:
+    """Lines without the blanks that pad them to the width of the console."""
+    return "".join(line.rstrip() + "\n" for line in text.splitlines())
 
 
 def as_html(result: ClaimResult) -> str:
     """The rendering as an HTML fragment, for notebooks."""
-    console = Console(file=StringIO(), record=True, width=100)
+    console = new_console(file=StringIO(), record=True, width=100)
     show(result, console)
     return console.export_html(
         inline_styles=True, code_format="<pre style='line-height:1.35'>{code}</pre>"

@@ -12,7 +12,6 @@ from verify.files import replacing, write_text
 from verify.runner import run
 from verify.search import LEVELS
 
-
 TOYS = Path(__file__).parents[1] / "data" / "toys"
 
 
