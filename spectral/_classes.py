@@ -49,10 +49,7 @@ def tree_weights(P):
 
     None if one of the edges has no edge back.  P is strongly connected.
     """
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import breadth_first_order
-
-    order, parent = breadth_first_order(csr_array(edges(P)), 0)
+    order, parent = _breadth_first(edges(P))
     weights = 0 * P[0] + 1
     with np.errstate(all="ignore"):  # judged at the end
         for j in order[1:]:
@@ -61,6 +58,16 @@ def tree_weights(P):
                 return None
             weights[j] = weights[i] * P[i, j] / P[j, i]
     return check_range(weights)
+
+
+def _breadth_first(joined):
+    """States in the order of a breadth-first search from state 0, and the parent of each."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import breadth_first_order
+
+    if joined[0].all():
+        return np.arange(len(joined)), np.zeros(len(joined), int)
+    return breadth_first_order(csr_array(joined), 0)
 
 
 def check_range(weights):
