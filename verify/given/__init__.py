@@ -3,13 +3,14 @@
     @given(weights())
     def test_mine(W): assert theorem58.clipped(W)
 
-Matrices   weights, symmetric_matrices, symmetric_pairs, real_matrices, representations
+Matrices   weights, symmetric_matrices, symmetric_pairs, perturbations, real_matrices,
+           representations
 Graphs     positive_weights, chain_weights, walks, signals, clustered_weights,
-           bottlenecks
+           bottlenecks, sparsifications
 Vectors    energies, distributions, ensembles, vectors
 Tokens     token_pairs
 Learning   losses, matrix_stacks, binary_heads
-Scalars    scalars, counts
+Scalars    scalars, counts, magnitudes
 
 All of them are built to meet their hypotheses (nothing is filtered away), begin with the
 structured and the degenerate, and carry the hypotheses as named predicates.
@@ -21,9 +22,13 @@ from verify.given.chains import chain_weights
 from verify.given.clusters import clustered_weights
 from verify.given.graphs import positive_weights, walks
 from verify.given.learning import losses, matrix_stacks
+from verify.given.magnitudes import magnitudes
+from verify.given.masks import masked_weights
 from verify.given.matrices import real_matrices, weights
+from verify.given.perturbations import perturbations
 from verify.given.representations import representations
 from verify.given.signals import signals
+from verify.given.sparsifications import sparsifications
 from verify.given.symmetric import symmetric_matrices, symmetric_pairs
 from verify.given.tokens import token_pairs
 from verify.given.vectors import counts, distributions, energies, ensembles, scalars, vectors
@@ -38,12 +43,16 @@ __all__ = [
     "energies",
     "ensembles",
     "losses",
+    "magnitudes",
+    "masked_weights",
     "matrix_stacks",
+    "perturbations",
     "positive_weights",
     "real_matrices",
     "representations",
     "scalars",
     "signals",
+    "sparsifications",
     "symmetric_matrices",
     "symmetric_pairs",
     "token_pairs",

@@ -11,7 +11,7 @@ Verdict (definition26): definition.
 Verdict (theorem25 a): holds.  Although W counts keys and is not convex: the least free energy f(K)
 with K keys is strictly convex in K, and an interval of mu selects any K.
 Verdict (theorem25 b): refuted.  A shadow price needs strong duality.  At E = (0, 0), beta = 1,
-price 2, budget 3, one key is affordable, the optimum is 0 and the dual value -log(2)/2, a gap of 0.347.
+price 2, budget 3, one key is affordable; the optimum is 0, the dual value -log(2)/2 = -0.347.
 
 Repair.  (b) The gap is mu times the budget that is not spent, mu = (f(K) - f(K+1))/price: zero
 exactly if the budget is a multiple of the price or pays for all keys.
