@@ -19,8 +19,8 @@ Verdict (corollary31 sampling): refuted.  k clusters need k - 1 edges between th
 a separate cluster has spectral error 1, and C log(2N)/eps^2 is below sqrt(N) - 1 for large N.
 
 Repair.  (28) For reversible sparse chains tau~ <= log(1/(eps pi~_min))/gamma~_*.  (29) For
-symmetric W with D - W, G is a sparsifier of itself.  (31) N max n_c edges; and 3 N log(2N/delta)/eps^2
-samples by effective resistance.
+symmetric W with D - W, G is a sparsifier of itself.  (31) N max n_c edges; and
+3 N log(2N/delta)/eps^2 samples by effective resistance.
 
 Source.  Levin, Peres, Wilmer (2017), Theorem 12.4; Spielman and Srivastava, SIAM J. Comput. 40
 (2011); Tropp (2012), Theorem 1.1 for the constant 3.
