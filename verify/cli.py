@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         "names",
         nargs="+",
         metavar="ID",
-        help="theorem30, unified/lemma8.2, a paper, `all`, `list`, or `replay FILE...`",
+        help="theorem30, unified/lemma8.2, a paper, `all`, `list`, `theorems` (the recorded verdicts), or `replay FILE...`",
     )
     add(
         "--on",
@@ -93,6 +93,8 @@ def _dispatch(options: argparse.Namespace) -> int:
         add_folder(Path(folder))
     if options.names[0] == "list":
         return commands.list_claims(options.names[1:])
+    if options.names[0] == "theorems":
+        return commands.overview()
     if options.names[0] == "replay":
         return commands.replay_files([Path(f) for f in options.names[1:]])
     from verify.runner import select

@@ -18,6 +18,15 @@ def list_claims(names: list[str]) -> int:
     return 0
 
 
+def overview() -> int:
+    """The recorded verdicts as a page of Markdown: THEOREMS.md."""
+    from verify import ledger
+    from verify.overview import markdown
+
+    _say(markdown(ledger.read(ledger.LEDGER)))
+    return 0
+
+
 def replay_files(paths: list[Path]) -> int:
     """Re-check witness files; the first that does not refute is bad input."""
     from verify.witness import load, replay
