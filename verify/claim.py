@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from verify.cases import Cases, Hypothesis
+from verify.chance import Chance
 from verify.comparison import Comparison
 
 
@@ -46,8 +47,14 @@ class Check:
     mutants: list[Check] = field(default_factory=list)
     proofs: list[Callable] = field(default_factory=list)
 
-    def __call__(self, *values, **named) -> Comparison:
-        return self.function(*values, **named)
+    def __call__(self, *values, **named) -> Comparison | Chance:
+        answer = self.function(*values, **named)
+        if not isinstance(answer, (Comparison, Chance)):
+            raise TypeError(
+                f"{self.claim.id} part {self.part!r}: a check must return le, ge, eq, printed "
+                f"or a chance, got {answer!r}"
+            )
+        return answer
 
     @property
     def name(self) -> str:
