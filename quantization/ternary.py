@@ -44,7 +44,18 @@ def threshold(W, *, eps=0):
 def ternarize(W, *, eps=0):
     """Q(W): the shape of W, int64 (so that products of trits cannot wrap), entries -1, 0, 1."""
     W = check_weights(W)
-    s = scale(W, eps=eps)
+    return nearest_trits(W, scale(W, eps=eps))
+
+
+def nearest_trits(W, s):
+    """RoundClip(W / s, -1, 1) for a scale s > 0 that need not be that of W: int64, shape of W.
+
+    s may be an array that broadcasts, such as a scale for each column.
+    """
+    W = check_weights(W)
+    s = check_weights(np.asarray(s, dtype=W.dtype), "s")
+    if not (s > 0).all():
+        raise ValueError(f"s must be positive, got {s.min()}")
     return (2 * W > s).astype(np.int64) - (2 * W < -s)
 
 
