@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         "names",
         nargs="+",
         metavar="ID",
-        help="theorem30, unified/lemma8.2, a paper, `all`, `list`, `theorems` (the recorded verdicts), or `replay FILE...`",
+        help="theorem30, unified/lemma8.2, a paper, `all`; or `list`, `theorems`, `replay FILE...`",
     )
     add(
         "--on",
