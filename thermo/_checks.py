@@ -55,15 +55,24 @@ def check_distribution(p, name="p"):
     Derived: a vector divided by its computed sum misses by N eps at worst, once for the sum
     in the divisor and once for the sum taken here, each (N - 1) eps / 2; the 2 is room.
     """
-    p = check_reals(p, name, ndim=1)
-    negative = [e for e in p.tolist() if _proved(operator.lt, e, 0)]
+    return _check_rows(check_reals(p, name, ndim=1)[None], name)[0]
+
+
+def check_stochastic(P, name="P"):
+    """P as an (M, N) array whose rows are probability vectors, each with that tolerance."""
+    return _check_rows(check_reals(P, name, ndim=2), f"each row of {name}")
+
+
+def _check_rows(P, name):
+    signs = P.ravel().tolist() if P.dtype == object else [P.min()]
+    negative = [e for e in signs if proved(operator.lt, e, 0)]
     if negative:
         raise ValueError(f"{name} must have no negative entry, got {negative[0]}")
-    total = p.sum()
-    slack = 0 if p.dtype == object else 2 * p.size * _EPS
-    if _proved(operator.gt, abs(total - 1), slack):
-        raise ValueError(f"{name} must sum to 1, got {total}")
-    return p
+    slack = 0 if P.dtype == object else 2 * P.shape[1] * _EPS
+    for total in P.sum(axis=1).tolist():
+        if proved(operator.gt, abs(total - 1), slack):
+            raise ValueError(f"{name} must sum to 1, got {total}")
+    return P
 
 
 def check_same_length(a, b, names):
@@ -84,7 +93,7 @@ def _exact(e, name):
     return Fraction(int(e)) if isinstance(e, (int, np.integer)) else e
 
 
-def _proved(compare, a, b):
+def proved(compare, a, b):
     """Whether the comparison is true for certain; an undecided one is not."""
     try:
         return bool(compare(a, b))

@@ -23,13 +23,13 @@ References
 .. [seq] Sequence paper, Theorem 44.
 """
 
+import operator
 from fractions import Fraction
 
 import numpy as np
 from scipy import constants
 
-from thermo._checks import check_reals
-from thermo.free_energy import entropy
+from thermo._checks import check_stochastic, proved
 
 # Joules per kelvin.  A defined number since the SI of 2019, so that its decimals are all of it.
 BOLTZMANN = Fraction(repr(constants.k))
@@ -45,7 +45,7 @@ def thermal_energy(temperature=ROOM_TEMPERATURE):
 
 def landauer_limit(bits, temperature=ROOM_TEMPERATURE):
     """bits k_B T ln 2, in joules: the least heat of erasing so many bits.  2.87e-21 J a bit."""
-    if bits < 0:
+    if proved(operator.lt, bits, 0):
         raise ValueError(f"bits must not be negative, got {bits}")
     return bits * np.log(2 + 0 * bits) * thermal_energy(temperature)
 
@@ -55,10 +55,10 @@ def concentration(P):
 
     float64 or balls; a Fraction has no logarithm.
     """
-    P = check_reals(P, "P", ndim=2)
-    zero = 0 * P[0, 0]
-    nats = np.array([np.log(P.shape[1] + zero) - entropy(row) for row in P], dtype=P.dtype)
-    return nats / np.log(2 + zero)
+    P = check_stochastic(P)
+    one = 0 * P + 1
+    nats = (P * np.log(np.where(P != 0, P, one))).sum(axis=1)  # 0 log 0 = 0
+    return (np.log(P.shape[1] * one[:, 0]) + nats) / np.log(2 * one[:, 0])
 
 
 def entropy_reduction(P):

@@ -30,7 +30,9 @@ from verify.given.representations import representations
 from verify.given.signals import signals
 from verify.given.sparsifications import sparsifications
 from verify.given.symmetric import symmetric_matrices, symmetric_pairs
+from verify.given.timed import timed
 from verify.given.tokens import token_pairs
+from verify.given.trits import regressions, ternary_systems
 from verify.given.vectors import counts, distributions, energies, ensembles, scalars, vectors
 
 __all__ = [
@@ -49,12 +51,15 @@ __all__ = [
     "perturbations",
     "positive_weights",
     "real_matrices",
+    "regressions",
     "representations",
     "scalars",
     "signals",
     "sparsifications",
     "symmetric_matrices",
     "symmetric_pairs",
+    "ternary_systems",
+    "timed",
     "token_pairs",
     "vectors",
     "walks",
