@@ -118,6 +118,7 @@ def product(*families: Cases) -> Cases:
 
     Its gallery pairs the fixed cases of all families evenly, so that a small budget sees the
     whole of each; its lattice runs through the pairs by growing index sum, the small ones first.
+    A product of finite families is finite: its lattice is the whole, and its evidence the weakest.
     """
     if len(families) == 1:
         return families[0]
@@ -127,13 +128,16 @@ def product(*families: Cases) -> Cases:
         for f, start in zip(families, offsets, strict=False)
         for h in f.hypotheses
     )
+    finite = all(f.exhaustive for f in families)
+    kinds = {f.evidence for f in families}
     return Cases(
-        gallery=lambda: _spread(families),
+        gallery=(lambda: ()) if finite else (lambda: _spread(families)),
         lattice=lambda: _join(families),
         random=st.tuples(*families).map(lambda vs: _flatten(families, vs)),
         hypotheses=hypotheses,
         arity=offsets[-1],
-        exhaustive=all(f.exhaustive for f in families),
+        exhaustive=finite,
+        evidence=min(kinds, key=("sampled", "fitted", "computed", "exhaustive").index),
     )
 
 
@@ -172,7 +176,7 @@ def _flatten(families, values) -> tuple:
 def _spread(families) -> Iterator[tuple]:
     """Tuples at a Kronecker sequence (multiples of square roots of primes, mod 1)."""
     columns = [list(f.fixed()) for f in families]
-    roots = [math.sqrt(p) for p in (2, 3, 5, 7, 11, 13)]
+    roots = [math.sqrt(p) for p in (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)]
     for i in range(4 * max(map(len, columns)) if all(columns) else 0):
         spots = [int(i * r % 1 * len(c)) for r, c in zip(roots, columns, strict=False)]
         yield _flatten(families, [c[k] for c, k in zip(columns, spots, strict=True)])

@@ -42,7 +42,7 @@ def in_full(check: Check) -> Finding:
     """
     outcomes = [(case, decided(check, case)) for case in family(check)]
     inside = [(case, outcome) for case, outcome in outcomes if outcome.status != "outside"]
-    ratios = [outcome.comparison.ratio for _, outcome in inside if outcome.comparison]
+    ratios = [outcome.comparison.ratio for _, outcome in inside if outcome.comparison is not None]
     evidence = "computed" if check.given is None else check.given.evidence
     found = Finding(
         check.statement,
