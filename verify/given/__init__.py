@@ -6,10 +6,10 @@
 Matrices   weights, symmetric_matrices, symmetric_pairs, perturbations, real_matrices,
            representations
 Graphs     positive_weights, chain_weights, walks, signals, clustered_weights,
-           bottlenecks, sparsifications
+           bottlenecks, sparsifications, masked_weights, timed
 Vectors    energies, distributions, ensembles, vectors
 Tokens     token_pairs
-Learning   losses, matrix_stacks, binary_heads
+Learning   losses, matrix_stacks, binary_heads, regressions, ternary_systems
 Scalars    scalars, counts, magnitudes
 
 All of them are built to meet their hypotheses (nothing is filtered away), begin with the
