@@ -28,7 +28,7 @@ def bottlenecks(*, symmetric: bool = False, max_n: int = 6) -> Cases:
 
 
 def _structured(symmetric: bool):
-    for n in (3, 4, 5):
+    for n in (3, 4, 5, 6):
         if not symmetric:
             yield from (streak(n, odds) for odds in (1, 2, 4))
     if not symmetric:
@@ -46,7 +46,7 @@ def streak(n: int, odds: int) -> np.ndarray:
     W = np.eye(n, k=1) * odds
     W[:, 0] += 1
     W[-1, -1] += odds
-    return 10 * W + 1
+    return 100 * W + 1
 
 
 def ladder(odds: int) -> np.ndarray:
