@@ -13,11 +13,11 @@ _MOST = 128  # pairs of the lattice; by choice, of speed: a mixing time takes a 
 def timed(numbers: Cases, *, symmetric: bool = False, max_n: int = 6) -> Cases:
     """Pairs (W, x): positive weights as in `bottlenecks`, and a number of a given family.
 
-    Each structured W comes with three of the numbers, each small one with one, in turns.
+    Each structured W comes with two of the numbers, each small one with one, in turns.
     """
     chains = bottlenecks(symmetric=symmetric, max_n=max_n)
     return product(chains, numbers)._with(
-        gallery=lambda: _in_turns(chains.gallery(), numbers, each=3),
+        gallery=lambda: _in_turns(chains.gallery(), numbers, each=2),
         lattice=lambda: _in_turns(itertools.islice(chains.lattice(), _MOST), numbers, each=1),
         label="chains and numbers",
     )
