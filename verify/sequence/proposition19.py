@@ -1,28 +1,22 @@
-"""Definitions 13-16, Corollary 18, Proposition 19: the free energy and its temperature limits.
+"""Proposition 19: temperature limits of attention.
 
-Statements.  The simplex of attention distributions, the energy E_j = -<q, k_j>, the entropy H, the
-free energy F = <P, E> - H/beta.  Corollary 18: F(P*) = -log(Z)/beta.  Proposition 19: as beta -> 0,
-P -> 1/N (1); as beta -> infinity, P -> delta at the argmax, unique (2.unique) or not (2.ties).
+Statement.  As beta -> 0, P -> 1/N (1); as beta -> infinity, P -> delta at the argmax of <q, k_j>,
+if that is unique (2.unique), or without asking (2.ties).
 
-Verdict (definition13): definition.
-Verdict (definition14): definition.
-Verdict (definition15): definition.
-Verdict (definition16): definition.
-Verdict (corollary18): holds.
-Verdict (proposition19 1): holds.  With a rate: TV(P, uniform) <= tanh(beta (max E - min E)/4).
-Verdict (proposition19 2.unique): holds.  TV(P, delta) <= (N - 1) exp(-beta gap).
-Verdict (proposition19 2.ties): refuted.  At E = (0, 0), P = (1/2, 1/2) for every beta.
+Verdict (1): holds.  With a rate: TV(P, uniform) <= tanh(beta (max E - min E)/4).
+Verdict (2.unique): holds.  TV(P, delta) <= (N - 1) exp(-beta gap).
+Verdict (2.ties): refuted.  At E = (0, 0), P = (1/2, 1/2) for every beta.
 
-Repair.  (2.ties) P -> uniform on the g keys of least energy, TV <= (N/g - 1) exp(-beta gap); the
-ratio of both sides tends to 1, so no smaller constant will do.
+Repair.  P -> uniform on the g keys of least energy, TV <= (N/g - 1) exp(-beta gap); the ratio of
+both sides tends to 1, so no smaller constant will do.
 
 Proof.  `thermo.limits`.  The mass outside the g keys is m/(g + m) <= m/g, and each of the other
 N - g weights is at most exp(-beta gap).
 
-Source.  Gibbs; section 4.
+Source.  Gibbs; section 4.3.
 """
 
-from thermo.free_energy import free_energy, gibbs, minimum_free_energy
+from thermo.free_energy import gibbs
 from thermo.limits import (
     cooling_bound,
     ground_states,
@@ -33,19 +27,7 @@ from thermo.limits import (
 from verify import Claim, eq, le
 from verify.given import energies, scalars
 
-definition13 = Claim("sequence/definition13", "the configuration space")
-definition14 = Claim("sequence/definition14", "the energy of attending")
-definition15 = Claim("sequence/definition15", "Shannon entropy")
-definition16 = Claim("sequence/definition16", "the free energy")
-corollary18 = Claim("sequence/corollary18", "partition function and free energy")
 proposition19 = Claim("sequence/proposition19", "temperature limits of attention")
-
-definition13.definition("the probability simplex", where="verify.given.distributions")
-definition14.definition(r"E(q, k) = -\langle q, k\rangle", where="thermo.free_energy.energies_of")
-definition15.definition(r"H(P) = -\sum P_j \log P_j", where="thermo.free_energy.entropy")
-definition16.definition(
-    r"F(P) = \sum P_j E_j + \beta^{-1} \sum P_j \log P_j", where="thermo.free_energy.free_energy"
-)
 
 FAMILY = (energies(), scalars(0, 8))
 
@@ -57,29 +39,6 @@ def distance(p, q):
 def of_first_query(head):
     """The first query's energies, at the head's own 1/sqrt(d)."""
     return -(head.k @ head.q[0]), head.d**-0.5
-
-
-@corollary18.part(r"F(P^*) = -\beta^{-1} \log Z", given=FAMILY, on=of_first_query)
-def least_free_energy(E, beta):
-    size = abs(E).max() + 1 / beta
-    return eq(free_energy(gibbs(E, beta), E, beta), minimum_free_energy(E, beta), scale=size)
-
-
-@least_free_energy.proof
-def each_term():
-    from sympy import log, symbols
-
-    p, E, beta, Z = symbols("p E beta Z", positive=True)
-    of_gibbs = -beta * E - log(Z)
-    yield (
-        "P_j E_j + P_j log(P_j)/beta = -P_j log(Z)/beta",
-        (p * E + p * of_gibbs / beta + p * log(Z) / beta),
-    )
-
-
-@least_free_energy.mutant("without the 1/beta")
-def unit_temperature(E, beta):
-    return eq(free_energy(gibbs(E, beta), E, beta), minimum_free_energy(E, beta) * beta)
 
 
 @proposition19.part(

@@ -1,17 +1,13 @@
-"""Definitions 21, 24 and 26, Theorem 25: attention under a limit on keys or on work.
+"""Theorem 25: work-constrained optimal attention.
 
-Statements.  Definition 21: min F subject to |supp P| <= K.  Definition 24: W(P) = (c_compute +
-c_memory d) |supp P|.  Definition 26: the mixing time.  Theorem 25: under W(P) <= W_max (at least
-the price of a key) the optimum solves min F + mu W for some mu >= 0 (a), the shadow price of
-computation, "a precise trade-off" (b).
+Statement.  W(P) = (c_compute + c_memory d) |supp P|.  Under W(P) <= W_max (at least the price of a
+key) the optimum solves min F + mu W for some mu >= 0 (a), which is the shadow price of computation,
+"a precise trade-off" (b).
 
-Verdict (definition21): definition.
-Verdict (definition24): definition.
-Verdict (definition26): definition.
-Verdict (theorem25 a): holds.  Although W counts keys and is not convex: the least free energy f(K)
-with K keys is strictly convex in K, and an interval of mu selects any K.
-Verdict (theorem25 b): refuted.  A shadow price needs strong duality.  At E = (0, 0), beta = 1,
-price 2, budget 3, one key is affordable; the optimum is 0, the dual value -log(2)/2 = -0.347.
+Verdict (a): holds.  Although W counts keys and is not convex: the least free energy f(K) with K
+keys is strictly convex in K, and an interval of mu selects any K.
+Verdict (b): refuted.  A shadow price needs strong duality.  At E = (0, 0), beta = 1, price 2,
+budget 3, one key is affordable; the optimum is 0, the dual value -log(2)/2 = -0.347.
 
 Repair.  (b) The gap is mu times the budget that is not spent, mu = (f(K) - f(K+1))/price: zero
 exactly if the budget is a multiple of the price or pays for all keys.
@@ -29,19 +25,7 @@ from thermo.work_constraint import lagrangian_values, work_dual
 from verify import Claim, eq, le
 from verify.given import counts, energies, scalars
 
-definition21 = Claim("sequence/definition21", "K-sparse free energy")
-definition24 = Claim("sequence/definition24", "computational work")
-definition26 = Claim("sequence/definition26", "the mixing time")
 theorem25 = Claim("sequence/theorem25", "work-constrained optimal attention")
-
-definition21.definition(r"\min F(P), |supp P| \le K", where="thermo.sparse.k_sparse_minimiser")
-definition24.definition(
-    r"W(P) = (c_{compute} + c_{memory} d) |supp P|", where="thermo.work_constraint.work"
-)
-definition26.definition(
-    r"\tau(\epsilon) = \min\{t : \max_i TV(P^t(i, \cdot), \pi) \le \epsilon\}",
-    where="spectral.mixing.mixing_time",
-)
 
 # A key costs 2, the budget is an integer, so every second one is a multiple of the price.
 FAMILY = (energies(), counts(2, 9), scalars(0, 8))
