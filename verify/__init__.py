@@ -14,6 +14,7 @@ Stating a claim of your own
 
 Cases, also for `@hypothesis.given`
     given          strategies: weights(), symmetric_pairs(), ...
+    shipped_heads  the trained attention heads that come with the package
 """
 
 from importlib import import_module
@@ -35,6 +36,7 @@ _HOME = {
     "rows": "verify.cases",
     "every": "verify.cases",
     "product": "verify.cases",
+    "shipped_heads": "verify.heads",
 }
 __all__ = sorted([*_HOME, "given"])
 __version__ = "0.1.0"

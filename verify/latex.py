@@ -13,18 +13,22 @@ _SYMBOLS = {
     "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "pi": "π", "rho": "ρ",
     "sigma": "σ", "tau": "τ", "phi": "φ", "chi": "χ", "omega": "ω", "Delta": "Δ", "Theta": "Θ",
     "Phi": "Φ", "Sigma": "Σ", "Omega": "Ω", "Lambda": "Λ", "Gamma": "Γ", "ell": "ℓ", "|": "‖",
-    "succeq": "⪰", "preceq": "⪯", "sqrt": "√", "min": "min", "max": "max", "log": "log",
-    "exp": "exp", "sin": "sin", "Pr": "P", "iff": "⇔", "implies": "⇒", "Rightarrow": "⇒",
+    "succeq": "⪰", "preceq": "⪯", "sqrt": "√", "Pr": "P", "iff": "⇔", "implies": "⇒",
+    "Rightarrow": "⇒",
     "wedge": "∧", "vee": "∨", "neg": "¬", "odot": "⊙", "otimes": "⊗", "circ": "∘", "dagger": "†",
     "quad": "  ", "qquad": "   ", ",": " ", ";": " ", ":": " ", "!": "", " ": " ",
-    "_": "_", "%": "%", "&": "&", "#": "#", "left": "", "right": "", "big": "", "Big": "",
+    "_": "_", "%": "%", "&": "&", "#": "#",
     "lVert": "‖", "rVert": "‖", "Vert": "‖", "top": "ᵀ", "lfloor": "⌊", "rfloor": "⌋", "lceil": "⌈",
     "rceil": "⌉", "star": "*", "ast": "*", "not": "¬", "mapsto": "↦", "cdots": "⋯", "setminus": "∖",
-    "notin": "∉", "arg": "arg", "inf": "inf", "sup": "sup", "det": "det", "lim": "lim",
+    "notin": "∉", "partial": "∂", "nabla": "∇", "emptyset": "∅", "sim": "∼", "simeq": "≃",
+    "equiv": "≡", "oplus": "⊕", "bot": "⊥", "prime": "′", "ll": "≪", "gg": "≫", "lesssim": "≲",
+    "gtrsim": "≳", "rightarrow": "→", "leftrightarrow": "↔", "Leftrightarrow": "⇔", "land": "∧",
+    "lor": "∨", "lnot": "¬", "int": "∫", "bigcup": "⋃", "bigcap": "⋂", "nu": "ν", "xi": "ξ",
+    "zeta": "ζ", "psi": "ψ", "Psi": "Ψ", "Pi": "Π", "varphi": "φ", "lvert": "|", "rvert": "|",
 }  # fmt: skip
 _WRAPPERS = "text|mathrm|mathbf|operatorname|mathcal|mathbb|mathfrak|mathit|boldsymbol|textbf"
 _BRACES = "\ue000\ue001"  # of sets, while those that group are looked at
-_FUNCTIONS = "log|exp|min|max|sin"
+_FUNCTIONS = "log|exp|min|max|sinh?|cosh?|tanh?|arg|inf|sup|det|lim|dim|deg|ker"
 _ACCENTS = {"tilde": "\u0303", "hat": "\u0302", "bar": "\u0304", "widetilde": "\u0303"}
 _SUPERSCRIPT = str.maketrans("0123456789+-nTtk*", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀᵗᵏ*")
 _SUBSCRIPT = str.maketrans("0123456789ijknm", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₙₘ")
@@ -35,9 +39,12 @@ _ONE = re.compile(rf"[\d.]+|(?:\\?\w|\\[A-Za-z]+){_MARKS}|.")  # a number, a let
 def to_unicode(text: str) -> str:
     """A statement for people: `\\tfrac{\\gamma}{2}\\sqrt{nm}` becomes `γ/2 √(nm)`."""
     s = text.replace("$", "").replace(r"\{", _BRACES[0]).replace(r"\}", _BRACES[1])
+    s = re.sub(r"\\(left|right|[bB]igg?[lr]?)(?![A-Za-z])", "", s)
+    s = re.sub(r"(\\[A-Za-z]+)(?=\\[A-Za-z])", r"\1 ", s)  # so that they stay apart
     s = re.sub(r"\\operatorname\s*\{([^{}]*)\}(?=[A-Za-z\\])", r"\1 ", s)
     s = re.sub(rf"\\(?:{_WRAPPERS})\s*\{{([^{{}}]*)\}}", r"\1", s)
-    s = re.sub(rf"(?<=[\w)}}])\\({_FUNCTIONS})\b", r" \1", s)
+    s = re.sub(rf"(?<=[\w)}}])\\({_FUNCTIONS})(?![A-Za-z])", r" \1", s)
+    s = re.sub(rf"\\({_FUNCTIONS})(?![A-Za-z])", r"\1", s)
     for name, accent in _ACCENTS.items():
         s = re.sub(rf"\\{name}\s*(?:\{{(\w)\}}|(\w))", lambda m, a=accent: (m[1] or m[2]) + a, s)
     s = re.sub(r"\^([0-9nTtk*])", lambda m: m[1].translate(_SUPERSCRIPT), s)
@@ -45,15 +52,17 @@ def to_unicode(text: str) -> str:
     previous = None
     while previous != s:
         previous, s = s, _innermost(s)
+    s = re.sub(r"(?<=[⟨⌊⌈(√])\s+|\s+(?=[⟩⌋⌉)])", "", s)
     s = re.sub(r"\s+", " ", s.replace("{", "").replace("}", "")).strip()
     s = s.replace(_BRACES[0], "{").replace(_BRACES[1], "}")
-    return s.replace("^ᵀ", "ᵀ").replace("⟨ ", "⟨").replace("√ ", "√").replace(" )", ")")
+    return s.replace("^ᵀ", "ᵀ")
 
 
 def _innermost(s: str) -> str:
     """Commands whose arguments have no braces in them, and symbols."""
     s = re.sub(r"\\[tdc]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", _fraction, s)
     s = re.sub(r"\\[tdc]?frac\s*(\w)\s*(\w)", _fraction, s)
+    s = re.sub(r"\\[td]?binom\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"C(\1, \2)", s)
     s = re.sub(r"\\sqrt\s*(?:\{([^{}]*)\}|(\w))", lambda m: "√" + _group(m[1] or m[2]), s)
     s = re.sub(r"\^\{([^{}\\]*)\}", lambda m: _raised(m[1], _SUPERSCRIPT, "^"), s)
     s = re.sub(r"_\{([^{}\\]*)\}", lambda m: _raised(m[1], _SUBSCRIPT, "_"), s)
