@@ -63,7 +63,7 @@ class BinaryHead:
         """<q_i, k_j>: (..., N, N) integers."""
         X = self._tokens(X)
         q, k = (project(X, W, self.projection) for W in (self.W_Q, self.W_K))
-        return q @ np.swapaxes(k, -1, -2)
+        return exact_product(q, np.swapaxes(k, -1, -2))
 
     def attention(self, X):
         """A: (..., N, N), 1 where token i attends to token j."""
@@ -72,7 +72,7 @@ class BinaryHead:
     def __call__(self, X):
         """Y: (..., N, d_v) bits, for bits X (..., N, d)."""
         values = project(self._tokens(X), self.W_V, self.projection)
-        return (self.attention(X) @ values >= self.theta).astype(np.int64)
+        return (exact_product(self.attention(X), values) >= self.theta).astype(np.int64)
 
     def _tokens(self, X):
         X = check_integers(X, "X", (0, 1))
@@ -83,5 +83,10 @@ class BinaryHead:
 
 def project(X, W, projection):
     """X W, or its Boolean reading [X W >= 1]: integers."""
-    product = X @ W
+    product = exact_product(X, W)
     return product if projection == "count" else (product >= 1).astype(np.int64)
+
+
+def exact_product(A, B):
+    """A B for integer arrays, by way of float64, which is exact below 2^53 and has BLAS."""
+    return (A.astype(float) @ B.astype(float)).astype(np.int64)
