@@ -10,6 +10,7 @@ Graphs     positive_weights, chain_weights, walks, signals, clustered_weights,
 Vectors    energies, distributions, ensembles, vectors
 Tokens     token_pairs
 Learning   losses, matrix_stacks, binary_heads, regressions, ternary_systems
+Circuits   threshold_circuits, quadratic_thresholds, machine_runs, sparse_degrees
 Scalars    scalars, counts, magnitudes
 
 All of them are built to meet their hypotheses (nothing is filtered away), begin with the
@@ -19,9 +20,12 @@ structured and the degenerate, and carry the hypotheses as named predicates.
 from verify.given.binary_heads import binary_heads
 from verify.given.bottlenecks import bottlenecks
 from verify.given.chains import chain_weights
+from verify.given.circuits import quadratic_thresholds, threshold_circuits
 from verify.given.clusters import clustered_weights
+from verify.given.degrees import sparse_degrees
 from verify.given.graphs import positive_weights, walks
 from verify.given.learning import losses, matrix_stacks
+from verify.given.machines import machine_runs
 from verify.given.magnitudes import magnitudes
 from verify.given.masks import masked_weights
 from verify.given.matrices import real_matrices, weights
@@ -45,20 +49,24 @@ __all__ = [
     "energies",
     "ensembles",
     "losses",
+    "machine_runs",
     "magnitudes",
     "masked_weights",
     "matrix_stacks",
     "perturbations",
     "positive_weights",
+    "quadratic_thresholds",
     "real_matrices",
     "regressions",
     "representations",
     "scalars",
     "signals",
+    "sparse_degrees",
     "sparsifications",
     "symmetric_matrices",
     "symmetric_pairs",
     "ternary_systems",
+    "threshold_circuits",
     "timed",
     "token_pairs",
     "vectors",
