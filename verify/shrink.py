@@ -37,11 +37,16 @@ def shrink(
     return descent.case
 
 
-def size(case: tuple) -> tuple[int, int, int, int]:
-    """What is minimised: numbers, nonzero ones, unlike ones (up to sign), and their length."""
+def size(case: tuple) -> tuple[int, int, int, int, int]:
+    """What is minimised: numbers, nonzero ones, unlike ones (up to sign), their length; and counts.
+
+    Counts, which are Python ints, of one length are told apart by their value.
+    """
     numbers = [x for v in case for x in (v.flat if isinstance(v, np.ndarray) else (v,))]
     nonzero = [x for x in numbers if x and not isinstance(x, str)]
-    return len(numbers), len(nonzero), len({abs(x) for x in nonzero}), sum(map(length, nonzero))
+    counts = sum(abs(x) for x in nonzero if isinstance(x, int))
+    unlike = len({abs(x) for x in nonzero})
+    return len(numbers), len(nonzero), unlike, sum(map(length, nonzero)), counts
 
 
 class _Descent:
