@@ -290,3 +290,18 @@ def test_other_refusals():
         chain.stationary_distribution([[1, 1e-200, 0], [1, 0, 1e-200], [0, 1, 0]])  # 1e-400
     with pytest.raises(ArithmeticError, match="leaves the range of float64: take Fractions"):
         chain.is_reversible([[1, 1e-200, 0], [1, 0, 1e-200], [0, 1, 0]])
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 12), st.floats(0.05, 0.6))
+@settings(max_examples=60, deadline=None)
+def test_components_by_closure_are_those_of_a_search(seed, n, density):
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
+
+    from spectral._classes import strong_components
+
+    joined = np.random.default_rng(seed).random((n, n)) < density
+    found = strong_components(joined.astype(float))
+    expected = connected_components(csr_array(joined), directed=True, connection="strong")[1]
+    assert ((found[:, None] == found) == (expected[:, None] == expected)).all()
+    assert set(found) == set(range(found.max() + 1))

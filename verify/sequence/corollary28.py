@@ -41,7 +41,7 @@ def gap_change_is_below_the_gap(W, mask, eps):
 
 @corollary28.part(
     r"τ̃(\epsilon) \le \tfrac{\gamma}{\gamma - \delta}\tau(\epsilon), \delta = |\gamma - γ̃|",
-    given=(masked_weights(), scalars(0, Fraction(1, 4))),
+    given=(masked_weights(max_n=3), scalars(Fraction(1, 64), Fraction(1, 4))),
     where=(both_chains_are_ergodic, gap_change_is_below_the_gap),
     reading="γ the smallest real part of a non-zero eigenvalue; sparse = masked and renormalised",
     why="a mixing time depends on all eigenvalues and on π_min, not on one gap",
@@ -54,7 +54,7 @@ def preserved(W, mask, eps):
 
 @preserved.amend(
     r"τ̃(\epsilon) \le \lceil\log(1/\epsilon π̃_{min})/γ̃_*\rceil, reversible",
-    given=(masked_weights(symmetric=True), scalars(0, 1)),
+    given=(masked_weights(symmetric=True, max_n=3), scalars(0, 1)),
     where=both_chains_are_ergodic,
     reference="Levin, Peres, Wilmer (2017), Theorem 12.4",
 )
