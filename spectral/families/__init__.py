@@ -2,7 +2,7 @@ r"""Families of graphs and chains that carry their own exact answers.
 
     Path(n)  Ring(n)  Star(n)  Complete(n)  CompleteBipartite(a, b)  Hypercube(d)
     TwoState(a, b)  BirthDeath(up, down)  ReflectingWalk(n, p)  RankOne(u, v)
-    IdealClusters(k, m, eps)
+    IdealClusters(k, m, eps)  TwinsAndSingles(m)  CrossedClusters(m, n)
 
 Each is a frozen dataclass with, as far as a closed form is known:
 
@@ -25,6 +25,7 @@ from spectral.families.birth_death import BirthDeath, ReflectingWalk
 from spectral.families.clusters import IdealClusters
 from spectral.families.complete import Complete
 from spectral.families.hypercube import Hypercube
+from spectral.families.misled import CrossedClusters, TwinsAndSingles
 from spectral.families.path import Path
 from spectral.families.rank_one import RankOne
 from spectral.families.ring import Ring
@@ -34,6 +35,7 @@ __all__ = [
     "BirthDeath",
     "Complete",
     "CompleteBipartite",
+    "CrossedClusters",
     "Hypercube",
     "IdealClusters",
     "Path",
@@ -41,5 +43,6 @@ __all__ = [
     "ReflectingWalk",
     "Ring",
     "Star",
+    "TwinsAndSingles",
     "TwoState",
 ]
