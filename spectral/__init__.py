@@ -84,6 +84,9 @@ Which sparse graph stands for it? (`spectral.sparsify`, `spectral.projection`)
     attained_epsilon            the smallest eps of a spectral sparsifier
     is_spectral_sparsifier
     projected_clusters          k-means on projected queries
+    head_outcome                how far the first k eigenvectors of a head turn
+    edge_moments, pair_moments, bernstein_radius
+                                how far a reweighted sample strays from its mean
     jl_matrix                   a random projection
     jl_dimension, jl_failure_probability
 
@@ -103,6 +106,7 @@ What can be tried on? (`spectral.heads`, `spectral.families`)
     clustered_heads             from Gaussian clusters
     Path, Ring, Star, Complete, CompleteBipartite, Hypercube
     TwoState, BirthDeath, ReflectingWalk, RankOne, IdealClusters
+    TwinsAndSingles, CrossedClusters
                                 graphs and chains that carry their own exact answers
 
 In which arithmetic? (`spectral.balls`, `spectral.linalg`)
@@ -139,12 +143,13 @@ _CONTENTS = {
     "cluster_spectrum": "outside_fraction inside_gap cluster_gap_bound",
     "clusters": "kmeans optimal_kmeans kmeans_residual",
     "sparsify": "ssa importance_ssa effective_resistance_sampling effective_resistances"
-    " leverage_scores top_k attained_epsilon is_spectral_sparsifier projected_clusters",
+    " leverage_scores top_k attained_epsilon is_spectral_sparsifier projected_clusters"
+    " head_outcome edge_moments pair_moments bernstein_radius",
     "projection": "jl_matrix jl_dimension jl_failure_probability",
     "baselines": "",
     "heads": "Head load_heads save_heads clustered_heads",
     "families": "Path Ring Star Complete CompleteBipartite Hypercube TwoState BirthDeath"
-    " ReflectingWalk RankOne IdealClusters",
+    " ReflectingWalk RankOne IdealClusters TwinsAndSingles CrossedClusters",
     "balls": "Ball Undecided to_balls midpoints precision",
     "linalg": "",
 }

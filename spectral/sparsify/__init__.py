@@ -14,6 +14,15 @@ Sampling that is right on average (`_sampling`)
 The largest weights (`_top_k`)
     top_k                        K a row
 
+What a sample weighs (`_moments`)
+    edge_moments                 of directed edges: R and sigma^2 of matrix Bernstein
+    pair_moments                 of pairs, as they enter the normalized Laplacian
+    bernstein_radius             what ||sum - mean|| exceeds with probability delta at most
+
+What it does to eigenvectors (`_outcome`)
+    head_outcome                 on a head: how far the first k turn, and what is to bound it
+    graph_outcome                on a graph
+
 What is attained (`_loewner`)
     attained_epsilon             the smallest eps of a spectral sparsifier
     is_spectral_sparsifier       for a given eps, in three arithmetics
@@ -32,6 +41,13 @@ weights repair that.
 
 from spectral.sparsify._graph import SparseGraph
 from spectral.sparsify._loewner import AttainedEpsilon, attained_epsilon, is_spectral_sparsifier
+from spectral.sparsify._moments import (
+    SamplingMoments,
+    bernstein_radius,
+    edge_moments,
+    pair_moments,
+)
+from spectral.sparsify._outcome import Outcome, graph_outcome, head_outcome
 from spectral.sparsify._sampling import (
     effective_resistance_sampling,
     effective_resistances,
@@ -43,14 +59,21 @@ from spectral.sparsify._top_k import top_k
 
 __all__ = [
     "AttainedEpsilon",
+    "Outcome",
+    "SamplingMoments",
     "SparseGraph",
     "attained_epsilon",
+    "bernstein_radius",
     "clustered_mask",
+    "edge_moments",
     "effective_resistance_sampling",
     "effective_resistances",
+    "graph_outcome",
+    "head_outcome",
     "importance_ssa",
     "is_spectral_sparsifier",
     "leverage_scores",
+    "pair_moments",
     "projected_clusters",
     "ssa",
     "top_k",

@@ -1,0 +1,74 @@
+"""What sparse attention does to the first eigenvectors, beside what is said to bound it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from spectral import linalg
+from spectral.angles import sin_theta
+from spectral.clusters import Clustering
+from spectral.graph import attention_matrix, scores, symmetrize
+from spectral.laplacian import symmetric_normalized
+from spectral.sparsify._ssa import clustered_mask, projected_clusters, ssa
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """One outcome of sparse attention: U_k and U~_k, L and L~, and the clusters between them."""
+
+    tokens: int  # N
+    sampled: int  # s edges between clusters
+    rotation_squared: object  # ||sin Theta(U_k, U~_k)||_F^2, k the number of clusters
+    eigengap: object  # lambda_{k+1} - lambda_k of L
+    residual: object  # of k-means on the queries
+    cluster_error: object  # ||L - L~||_2 before an edge is sampled
+    asymmetry: object = 0  # max |P - P^T| of the attention P = D^-1 W
+    irregularity: object = 0  # log of the largest degree of W over the smallest
+
+
+def graph_outcome(W, clustering: Clustering, sparse_W, *, sampled: int) -> Outcome:
+    """The outcome `sparse_W` of sampling from W: both symmetric and >= 0, (N, N) floats.
+
+    L and L~ are the symmetric normalized Laplacians, each with its own degrees.
+    """
+    k, mask = clustering.clusters, clustered_mask(clustering.labels)
+    L, sparse_L = symmetric_normalized(W), symmetric_normalized(sparse_W)
+    if k == len(L):  # no eigenvector is left out
+        rotation, gap = 0.0, np.inf
+    else:
+        dense, sparse = linalg.eigh(L), linalg.eigh(sparse_L)
+        rotation = sin_theta(dense.vectors[:, :k], sparse.vectors[:, :k], norm="frobenius")
+        gap = float(dense.values[k] - dense.values[k - 1])
+    return Outcome(
+        tokens=len(W),
+        sampled=sampled,
+        rotation_squared=rotation**2,
+        eigengap=gap,
+        residual=clustering.residual,
+        cluster_error=float(abs(linalg.eigvalsh(L - symmetric_normalized(W * mask))).max()),
+    )
+
+
+def head_outcome(head, *, rng: np.random.Generator, clusters: int | None = None) -> Outcome:
+    """Sparse attention on a head, as printed: k-means on its queries, then N sampled edges.
+
+    Its attention P is made symmetric, (P + P^T) / 2, since no eigenvectors belong to the "first k
+    eigenvalues" of a matrix that is not; how far it is from symmetric is in the answer.  The
+    number of clusters is ceil(sqrt(N)) by default.
+    """
+    P = attention_matrix(head.q, head.k, causal=head.causal)
+    W = symmetrize(P, "mean")
+    k = int(np.ceil(np.sqrt(head.N))) if clusters is None else clusters
+    clustering = projected_clusters(head.q, k, rng=rng)
+    sparse = ssa(W, clustering.labels, head.N, rng=rng, undirected=True)
+    outcome = graph_outcome(W, clustering, sparse.weights, sampled=head.N)
+    visible = scores(head.q, head.k)
+    if head.causal:
+        visible = np.where(np.tri(head.N, dtype=bool), visible, -np.inf)
+    return replace(
+        outcome,
+        asymmetry=float(abs(P - P.T).max()),
+        irregularity=float(np.ptp(np.logaddexp.reduce(visible, axis=1))),
+    )
