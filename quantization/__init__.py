@@ -42,12 +42,13 @@ BitLinear (`quantization.ternary_layer`)
     bitlinear               the layer of BitNet b1.58
     bitlinear_as_printed    the layer of the sequence paper
 
-Training (`quantization.straight_through`, `quantization.random_rounding`, `quantization.orbits`)
+Training (`quantization.straight_through`, `box_descent`, `random_rounding`, `one_weight`, `orbits`)
     straight_through_gradient   the estimate of Definition 59
     straight_through_step       one step of descent with it
     clipped_descent         with a box in place of the indicator: it has a bound
     rounding_law            probabilities of random rounding
     rounded_at_random       trits drawn from them
+    descent_bound           both sides of it
     expectation             E f(Q(w)), exact
     surrogate_gradient      grad E L(Q(w)), exact
     orbit                   of a map on exact states: what it does for ever
@@ -74,6 +75,41 @@ Gates (`quantization.gates`, `quantization.gate_survey`)
     implements              whether a head computes a gate
     readouts                where
     survey                  all gates that any head computes
+
+The binary cube (`quantization.hamming`, `quantization.monotone_maps`)
+    hamming_product         sum x_i y_i
+    hamming_distance        sum |x_i - y_i|
+    longest_orbit           of all maps of a few bits
+    longest_monotone_cycle  of the monotone ones: Sperner's bound
+
+Threshold circuits (`quantization.threshold_circuits`, `attention_circuits`, `quadratic_heads`,
+`circuit_layers`)
+    ThresholdCircuit        gates [sum w x >= t], their size and depth
+    circuit_of              the one of a weight matrix
+    on_literals             without negative weights
+    attention_circuit       a head as a circuit of depth 3
+    circuit_size_bound      how many gates it has at most
+    quadratic_head          what one head computes of x and 1 - x
+    circuit_layer           a layer whose D-th power is a circuit of D levels
+
+Machines (`quantization.turing`, `machines`, `machine_tokens`, `machine_transformer`)
+    TuringMachine           a table; turing.run simulates it directly
+    parse_machine           from text such as 1RB1LB_1LA1RZ
+    post_machine            from Post's directions
+    MACHINES                busy beavers, increment, palindromes
+    transformer_of          two layers of binary heads that are the machine
+    steps_in_agreement      how long both go together
+
+Gate counts (`quantization.netlists`, `adders`, `multipliers`, `attention_netlists`,
+`bit_complexity`)
+    Netlist                 gates of two inputs, counted and simulated
+    attention_netlist       binary attention gate by gate
+    popcount_gates          of the population count, and
+    popcount_depth          its depth
+    schoolbook_gates        of a product of b bits, and
+    karatsuba_gates         at 2^k bits by three halves
+    binary_attention_gates  on any edges
+    word_attention_gates    on words of b bits
 """
 
 from importlib import import_module
@@ -109,6 +145,7 @@ _HOME = {
     "straight_through_gradient": "straight_through",
     "straight_through_step": "straight_through",
     "clipped_descent": "straight_through",
+    "descent_bound": "box_descent",
     "rounding_law": "random_rounding",
     "rounded_at_random": "random_rounding",
     "expectation": "random_rounding",
@@ -138,6 +175,31 @@ _HOME = {
     "survey": "gate_survey",
     "Survey": "gate_survey",
     "Witness": "gate_survey",
+    "hamming_product": "hamming",
+    "hamming_distance": "hamming",
+    "longest_orbit": "monotone_maps",
+    "longest_monotone_cycle": "monotone_maps",
+    "ThresholdCircuit": "threshold_circuits",
+    "circuit_of": "threshold_circuits",
+    "on_literals": "threshold_circuits",
+    "attention_circuit": "attention_circuits",
+    "circuit_size_bound": "attention_circuits",
+    "quadratic_head": "quadratic_heads",
+    "circuit_layer": "circuit_layers",
+    "TuringMachine": "turing",
+    "parse_machine": "turing",
+    "post_machine": "turing",
+    "MACHINES": "machines",
+    "transformer_of": "machine_transformer",
+    "steps_in_agreement": "machine_transformer",
+    "Netlist": "netlists",
+    "attention_netlist": "attention_netlists",
+    "popcount_gates": "bit_complexity",
+    "popcount_depth": "bit_complexity",
+    "schoolbook_gates": "bit_complexity",
+    "karatsuba_gates": "bit_complexity",
+    "binary_attention_gates": "bit_complexity",
+    "word_attention_gates": "bit_complexity",
 }
 
 __all__ = sorted(_HOME)

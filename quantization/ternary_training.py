@@ -31,6 +31,11 @@ class Training:
     flips: np.ndarray  # share of trits that each step but the first changed
     best: np.ndarray  # quantized weights of the least loss
 
+    def second_half(self) -> "Training":
+        """The later steps alone, with the best weights of all."""
+        half = len(self.losses) // 2
+        return Training(self.losses[half:], self.flips[half:], self.best)
+
 
 @dataclass(frozen=True)
 class TernaryModel:

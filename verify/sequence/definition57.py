@@ -1,0 +1,118 @@
+"""Definition 57: the BitLinear layer.
+
+Statement.  With Q_b = max |X|,
+
+    1  "activation quantization": X~ = Clip(127 X / Q_b, -128, 127)
+    2  Y = X~ Q(W)
+    3  Y gamma Q_b / 127
+
+    a   the layer
+    b   step 1 quantizes: X~ takes values in a finite set (the 256 integers of 8 bits)
+
+Verdict (a): definition.
+Verdict (b): refuted.  No rounding is printed, and |127 X / Q_b| <= 127, so that the clip never
+acts.  X = (1, 2) gives X~ = (63.5, 127), and X~ runs through all of [-127, 127] as X varies.
+(X = 0 gives 0/0.)
+
+Repair.  As printed, step 1 is a rescaling that step 3 undoes: the layer is X gamma Q(W), with X in
+full precision.  With the rounding of BitNet b1.58, X~ = Clip(round(127 X / Q_b), -128, 127) are
+integers (of which -128 does not occur) and X is off by at most Q_b / 254: equality at (1, 254).
+
+Proof.  Rounding moves by 1/2 at most, in units of Q_b / 127.
+
+Source.  Wang et al., BitNet, arXiv:2310.11453 (2023), equation (4), prints no rounding either; Ma
+et al., The Era of 1-bit LLMs: training tips, code and FAQ (2024), round, each token by its own Q_b.
+"""
+
+from quantization.ternary import dequantize
+from quantization.ternary_layer import (
+    LEVEL,
+    activation_step,
+    activations_as_printed,
+    bitlinear,
+    bitlinear_as_printed,
+    quantized_activations,
+)
+from verify import Claim, eq, le
+from verify.given import weights
+
+definition57 = Claim("sequence/definition57", "the BitLinear layer")
+
+definition57.definition(
+    "scale and clip the activations, multiply by trits, rescale",
+    part="a",
+    where="quantization.ternary_layer.bitlinear_as_printed",
+)
+
+
+def values_of(head):
+    return head.v
+
+
+@definition57.part(
+    r"$\operatorname{Clip}(127 X/Q_b, -128, 127)$ quantizes",
+    part="b",
+    given=weights(),
+    on=values_of,
+    reading="every entry is one of the integers -128, ..., 127",
+    why="nothing is rounded, and the clip never acts",
+)
+def is_an_integer(X):
+    return eq(activations_as_printed(X), quantized_activations(X, per_token=False))
+
+
+@is_an_integer.amend(
+    r"as printed the layer is $X \gamma Q(W)$: X is not quantized",
+    given=(weights(), weights()),
+    where=lambda X, W: X.shape[1] == W.shape[0],
+    on=None,
+)
+def layer_of_full_precision(X, W):
+    size = abs(X).sum() * abs(W).max()
+    return eq(bitlinear_as_printed(X, W), X @ dequantize(W), scale=size)
+
+
+@layer_of_full_precision.proof
+def scaled_and_back():
+    from sympy import symbols
+
+    x, q, t, gamma = symbols("x Q_b t gamma", positive=True)
+    yield (
+        "(x / Q_b) 127 t (gamma Q_b / 127) = x gamma t",
+        x / q * 127 * t * gamma * q / 127 - x * gamma * t,
+    )
+
+
+@layer_of_full_precision.mutant("with the activations rounded")
+def layer_of_integers(X, W):
+    return eq(bitlinear(X, W, per_token=False), X @ dequantize(W))
+
+
+@is_an_integer.amend(
+    r"with rounding: integers in -127..127, and $|X - \tilde X Q_b/127| \le Q_b/254$",
+    reference="Ma et al. (2024), training tips, code and FAQ",
+    equality=[[1, 254]],
+)
+def half_a_step(X):
+    integers, step = quantized_activations(X, per_token=False), activation_step(X, per_token=False)
+    return le(2 * abs(X - integers * step), step, scale=abs(X).max()) & le(abs(integers), LEVEL)
+
+
+@half_a_step.proof
+def rounding_by_a_half():
+    from sympy import Rational, symbols
+
+    x = symbols("x")
+    inside = (x + Rational(1, 2)) * (Rational(1, 2) - x)
+    yield "1/4 - x^2 >= 0 within 1/2 of an integer", inside - (Rational(1, 4) - x**2)
+
+
+@half_a_step.mutant("a step of Q_b / 128, for 128 levels")
+def one_level_more(X):
+    integers, step = quantized_activations(X, per_token=False), activation_step(X, per_token=False)
+    return le(abs(X - integers * step * 127 / 128), step / 2)
+
+
+@half_a_step.mutant("integers up to 126")
+def fewer_levels(X):
+    return le(abs(quantized_activations(X, per_token=False)), LEVEL - 1)
