@@ -12,7 +12,9 @@ import numpy as np
 
 from verify.arithmetic import to_floats
 
-_STARTS = 3  # by trial: more of them have too few steps each, fewer are all of one shape
+# By trial on the planted statements without gallery and lattice, 600 steps in all: 4 starts find
+# 54 of the 58 that an ascent can find, 3 find 51, 8 find 52; starts of one shape, 41.
+_STARTS = 4
 
 
 def ascend(
@@ -28,7 +30,7 @@ def ascend(
         for _ in range(steps // len(starts)):
             moved = perturb(case, rng)
             new = visit(moved)
-            if new is not None and new > margin:
+            if new is not None and new >= margin:  # a plateau is crossed, not stood on
                 margin, case = new, moved
 
 

@@ -34,8 +34,8 @@ class Budget:
 
 
 LEVELS = {
-    "quick": Budget(fixed=250, random=80, ascent=60, exact=12, trials=400),
-    "standard": Budget(fixed=1000, random=300, ascent=300, exact=40, trials=2000),
+    "quick": Budget(fixed=250, random=80, ascent=90, exact=12, trials=400),
+    "standard": Budget(fixed=1000, random=300, ascent=600, exact=40, trials=2000),
     "deep": Budget(fixed=20000, random=4000, ascent=4000, exact=400, trials=20000),
 }
 
@@ -78,7 +78,8 @@ class Trail:
             self.nominated.append((margin, case))
         elif margin >= -SLACK:
             self.at_equality.append(case)
-        self._keep_worst(margin, case)
+        if not np.isnan(ratio) or margin != 0:  # 0 = 0 is no start for an ascent
+            self._keep_worst(margin, case)
         return margin
 
     def _keep_worst(self, margin: float, case: tuple) -> None:

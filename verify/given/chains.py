@@ -30,7 +30,7 @@ def chain_weights(*, symmetric: bool = False, max_n: int = 6) -> Cases:
         gallery=lambda: (W for W in _gallery(max_n) if not symmetric or is_symmetric(W)),
         lattice=lambda: (W for W in lattice(max_n) if (W.sum(axis=1) > 0).all()),
         random=st.builds(
-            _random, _SEEDS, st.integers(1, max_n), st.integers(0, 3), st.just(symmetric)
+            _random, _SEEDS, st.integers(1, max_n), st.integers(0, 4), st.just(symmetric)
         ),
         hypotheses=(nonnegative, rows, *shape),
         label="graphs" if symmetric else "chains",
@@ -54,6 +54,12 @@ def _gallery(max_n: int):
         yield star + np.eye(n)
         yield np.ones((n, n)) - np.eye(n)
         yield np.diag([*np.ones(n - 1), 10.0 * n])  # a heavy loop
+        chord = np.roll(np.eye(n), 1, axis=1)
+        chord[-1, 1] = 1
+        yield chord  # Wielandt's: of all aperiodic chains, the last to have positive powers
+        for ratio in (4.0, 16.0):  # a drift, or a geometric path
+            slope = np.diag(ratio ** np.arange(n - 2, -1, -1), 1)
+            yield slope + slope.T
     if max_n >= 4:
         yield np.kron(np.eye(2), np.ones((2, 2))) + 1e-3 * np.eye(4, k=1) + 1e-3 * np.eye(4, k=-1)
     yield np.array([[1 - 5e-6, 5e-6], [5e-6, 1 - 5e-6]])
@@ -77,7 +83,11 @@ def _graph_lattice(max_n: int):
 
 def _random(seed, n, kind, symmetric) -> np.ndarray:
     rng = np.random.default_rng(seed)
-    W = rng.random((n, n)) ** (1, 4, 1, 1)[kind]
-    if kind == 2:
-        W = W * (rng.random((n, n)) < 0.5) + np.roll(np.eye(n), 1, axis=1)
-    return W + W.T if symmetric or kind == 3 else W
+    W = rng.random((n, n)) ** rng.choice([1, 4])
+    if kind == 1:  # a cycle with chords
+        W = W * (rng.random((n, n)) < rng.choice([0.1, 0.5])) + np.roll(np.eye(n), 1, axis=1)
+    if kind == 2:  # over many orders of magnitude
+        W = np.exp(rng.choice([1, 3]) * rng.standard_normal((n, n)))
+    if kind == 3:  # causal
+        W = np.tril(np.ceil(3 * W) if rng.random() < 0.5 else W)
+    return W + W.T if symmetric or kind == 4 else W

@@ -17,7 +17,7 @@ _SCALES = st.sampled_from([1.0, 1.0, 1.0, 1e-3, 1e3, 1e-9, 1e9])
 def real_matrices(*, max_side: int = 5, square: bool = False) -> Cases:
     """Real n x m matrices, nonempty."""
     return Cases(
-        gallery=lambda: _shapes_of_interest(square),
+        gallery=lambda: _shapes_of_interest(square, max_side),
         lattice=lambda: _integer_matrices(square),
         random=_drawn(max_side, square),
         label="real matrices",
@@ -51,9 +51,9 @@ def weights(*, within=None, max_side: int = 5) -> Cases:
     )
 
 
-def _shapes_of_interest(square: bool):
-    for n in (1, 2, 3):
-        m = n if square else 1
+def _shapes_of_interest(square: bool, max_side: int):
+    for n in (1, 2, 3, max_side):
+        m = n if square or n == max_side else 1
         yield np.ones((m, n))
         spike = np.zeros((m, n))
         spike[-1, -1] = 1
@@ -80,6 +80,9 @@ def _integer_matrices(square: bool):
         for n in (3, 4):
             for entries in itertools.combinations_with_replacement(range(5), n):
                 yield np.array([entries], float)
+    for u in itertools.product((1, 2, 3), repeat=2):  # rank one
+        for v in itertools.product((1, 2, -3), repeat=2):
+            yield np.outer(u, v).astype(float)
 
 
 def _drawn(max_side: int, square: bool):
@@ -95,10 +98,16 @@ def _random_matrix(seed, n, m, kind, scale) -> np.ndarray:
         rng.standard_normal(shape),
         rng.standard_cauchy(shape),  # heavy tails
         rng.integers(-3, 4, shape).astype(float),  # ties and zeros
-        np.outer(rng.standard_normal(shape[0]), rng.standard_normal(shape[1])),  # rank one
+        _rank_one(rng, shape),
         rng.standard_normal(shape) * (rng.random(shape) < 0.3),  # sparse
     )[kind]
     return scale * entries
+
+
+def _rank_one(rng, shape) -> np.ndarray:
+    """Of small integers half of the time: products of floats are of rank one up to rounding."""
+    u, v = (rng.standard_normal(n) for n in shape)
+    return np.outer(np.rint(2 * u), np.rint(2 * v)) if rng.random() < 0.5 else np.outer(u, v)
 
 
 def _is_within(W: np.ndarray, within) -> bool:

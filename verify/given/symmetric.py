@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from verify.cases import Cases, Hypothesis
 from verify.given.matrices import _SCALES, _SEEDS
+from verify.given.sizes import at_least, gallery_sizes
 
 
 def symmetric_matrices(*, min_n: int = 1, max_n: int = 6) -> Cases:
@@ -51,18 +52,6 @@ def is_symmetric(A) -> bool:
     return A.ndim == 2 and A.shape[0] == A.shape[1] and A.size > 0 and bool((A == A.T).all())
 
 
-def at_least(n: int, name: str) -> tuple[Hypothesis, ...]:
-    """The hypothesis that the first value of a case has n rows, where that says something."""
-    if n <= 1:
-        return ()
-    return (Hypothesis(f"{name} has at least {n} rows", lambda A, *others: len(A) >= n),)
-
-
-def gallery_sizes(low: int, high: int) -> list[int]:
-    """Sizes for structured cases: the small ones and the largest."""
-    return [n for n in range(low, high + 1) if n <= max(4, low) or n == high]
-
-
 _KINDS = ("zero", "identity", "ones", "path", "diagonal", "indefinite", "tied", "spike")
 
 
@@ -81,11 +70,14 @@ def _structured(n: int, kind: str) -> np.ndarray:
 
 
 def _lattice(n: int):
-    values = (0, 1, -1, 2) if n < 3 else (0, 1, -1)
-    for entries in itertools.product(values, repeat=n * (n + 1) // 2):
-        A = np.zeros((n, n))
-        A[np.triu_indices(n)] = entries
-        yield A + np.triu(A, 1).T
+    """Small integers; those with a nonnegative diagonal first, where all would be too many."""
+    diagonals = ((0, 1, -1, 2),) if n < 3 else ((0, 1, 2), (-1, 0, -2))
+    for diagonal in diagonals:
+        for d in itertools.product(diagonal, repeat=n):
+            for entries in itertools.product((0, 1, -1, 2)[: 6 - n], repeat=n * (n - 1) // 2):
+                A = np.diag(np.array(d, float))
+                A[np.triu_indices(n, 1)] = entries
+                yield A + np.triu(A, 1).T
 
 
 def _random(seed, n, scale) -> np.ndarray:
@@ -93,9 +85,13 @@ def _random(seed, n, scale) -> np.ndarray:
     A = rng.standard_normal((n, n))
     if rng.random() < 0.3:
         A = np.rint(A)
-    if rng.random() < 0.2:
+    kind = rng.random()
+    if kind < 0.2:
         v = rng.standard_normal(n)
         A = np.outer(v, v) / 2
+    elif kind < 0.4:  # positive semidefinite, of any rank
+        B = A[:, : rng.integers(1, n + 1)]
+        A = (abs(B) @ abs(B).T if kind < 0.3 else B @ B.T) / 2
     return scale * (A + A.T)
 
 
@@ -103,18 +99,20 @@ def _pair_gallery(min_n: int, max_n: int):
     if min_n <= 1:
         yield np.zeros((1, 1)), np.ones((1, 1))
     for n in gallery_sizes(max(min_n, 2), max_n):
-        A = np.diag(np.arange(n, dtype=float))
-        yield A, np.zeros((n, n))
-        yield A, np.eye(n) * n - A  # A + E is a multiple of the identity
-        yield A, np.ones((n, n)) / n
-        swap = np.zeros((n, n))
-        swap[0, 0], swap[1, 1] = 2 / 3, -2 / 3
-        yield A, swap
+        simple = np.diag(np.arange(n, dtype=float))
+        tied = np.diag((np.arange(n) >= n // 2).astype(float))  # two eigenvalues, both multiple
+        for A in (simple, tied):
+            yield A, np.zeros((n, n))
+            yield A, np.eye(n) * n - A  # A + E is a multiple of the identity
+            yield A, np.ones((n, n)) / n
+            yield A, np.fliplr(np.eye(n)) / 2  # couples the ends
+        swap = np.diag([2 / 3, -2 / 3, *np.zeros(n - 2)])
+        yield simple, swap
         coupling = np.zeros((n, n))
         coupling[0, 1] = coupling[1, 0] = 1 / 2
-        yield A, coupling
-        yield 1e-300 * A, 1e-300 * np.ones((n, n))
-        yield 1e150 * A, 1e150 * np.ones((n, n))
+        yield simple, coupling
+        yield 1e-300 * simple, 1e-300 * np.ones((n, n))
+        yield 1e150 * simple, 1e150 * np.ones((n, n))
 
 
 def _pair_lattice(max_n: int):

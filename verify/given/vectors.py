@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 from verify.cases import Cases, Hypothesis
 from verify.comparison import ge, gt, lt
 from verify.given.matrices import _SEEDS
+from verify.given.sizes import at_least, gallery_sizes
 
 
 def vectors(*, min_n: int = 1, max_n: int = 6) -> Cases:
     """Real vectors: constants, ties, one spike, heavy tails, scales."""
     return Cases(
-        gallery=lambda: (v for v in _gallery() if len(v) >= min_n),
-        lattice=lambda: (v for v in _lattice() if len(v) >= min_n),
+        gallery=lambda: (v for v in _gallery(max_n) if len(v) >= min_n),
+        lattice=lambda: (v for v in _lattice() if min_n <= len(v) <= max_n),
         random=st.builds(
-            _random, _SEEDS, st.integers(min_n, max_n), st.integers(0, 3), st.sampled_from(_SIZES)
+            _random, _SEEDS, st.integers(min_n, max_n), st.integers(0, 4), st.sampled_from(_SIZES)
         ),
+        hypotheses=at_least(min_n, "the vector", of="entries"),
         label="vectors",
     )
 
@@ -33,8 +35,10 @@ def energies(*, min_n: int = 1, max_n: int = 6) -> Cases:
 def distributions(*, min_n: int = 1, max_n: int = 6) -> Cases:
     """Weights w >= 0, not all zero: p = w / sum w is any point of the simplex, edges included."""
     return Cases(
-        gallery=lambda: (np.abs(v) for v in _gallery() if v.any() and len(v) >= min_n),
-        lattice=lambda: (v for v in _lattice() if (v >= 0).all() and v.any() and len(v) >= min_n),
+        gallery=lambda: (np.abs(v) for v in _gallery(max_n) if v.any() and len(v) >= min_n),
+        lattice=lambda: (
+            v for v in _lattice() if (v >= 0).all() and v.any() and min_n <= len(v) <= max_n
+        ),
         random=st.builds(_random_weights, _SEEDS, st.integers(min_n, max_n)),
         hypotheses=(
             Hypothesis("w is nonnegative", lambda w: ge(w, 0)),
@@ -52,7 +56,9 @@ def ensembles(*, max_n: int = 5) -> Cases:
     nonnegative = Hypothesis("w is nonnegative", lambda E, w: ge(w, 0))
     nonzero = Hypothesis("w is not zero", lambda E, w: gt(w.sum(), 0))
     return Cases(
-        gallery=lambda: ((E, w) for E in _gallery() for w in (np.ones(len(E)), np.eye(len(E))[-1])),
+        gallery=lambda: (
+            (E, w) for E in _gallery(4) for w in (np.ones(len(E)), np.eye(len(E))[-1])
+        ),
         lattice=lambda: (
             (np.array(E, float), np.array(w, float))
             for n in (1, 2, 3)
@@ -95,22 +101,23 @@ def counts(low: int, high: int) -> Cases:
 _SIZES = (1.0, 1.0, 10.0, 1e-3, 300.0)
 
 
-def _gallery():
-    for n in (1, 2, 3, 4):
+def _gallery(max_n: int):
+    for n in gallery_sizes(1, max_n):
         yield np.zeros(n)
         yield np.arange(n, dtype=float)
         yield -np.arange(n, dtype=float)
         yield np.eye(n)[0]
-    yield np.array([0.0, 0.0, 1.0])
-    yield np.array([0.0, 1.0, 1.0])
-    yield np.array([0.0, 100.0])
-    yield np.array([0.0, 1e-9])
-    yield np.array([1e-300, 0.0])
+        yield -np.eye(n)[0]
+        if n > 2:
+            yield np.repeat([0.0, 1.0], (n // 2, n - n // 2))  # half of them tied above the rest
+    for short in ((0.0, 0.0, 1.0), (0.0, 1.0, 1.0), (0.0, 100.0), (0.0, 1e-9), (1e-300, 0.0)):
+        if len(short) <= max_n:
+            yield np.array(short)
 
 
 def _lattice():
-    for n in (1, 2, 3):
-        for entries in itertools.product((0, 1, -1, 2, 3), repeat=n):
+    for n in (1, 2, 3, 4, 5):
+        for entries in itertools.product((0, 1, -1, 2, 3) if n < 4 else (0, 1), repeat=n):
             yield np.array(entries, float)
 
 
@@ -123,6 +130,7 @@ def _random(seed, n, kind, size) -> np.ndarray:
             rng.standard_cauchy(n),
             rng.integers(-2, 3, n).astype(float),
             np.round(rng.standard_normal(n), 1),
+            (rng.random(n) < rng.random()).astype(float),  # two values
         )[kind]
     )
 
