@@ -5,7 +5,6 @@ An edge is an entry > 0, however small; nothing is asked of the row sums.
 
 import numpy as np
 
-
 # States up to which n^3 operations on bits are faster than the set-up of a sparse search: 20
 # against 500 microseconds at n = 6, equal near n = 60.  Measured; of speed only.
 _SMALL = 32
