@@ -18,13 +18,14 @@ eigenvalue 0, and its third is -3/10: gamma = 1.  The bound says that P = 1 pi; 
 
 Repair.  With gamma* = 1 - max |lambda| over the eigenvalues lambda of P other than the first 1:
 
-    lower       (1 - gamma*)^tau(eps) <= 2 eps, for every W > 0; equality for N = 2.  It implies
+    lower       (1 - gamma*)^tau(eps) <= 2 eps, for every W > 0, which implies
                 (1/gamma* - 1) log(1 / (2 eps)) <= tau(eps)
     upper       with gamma* for gamma, for symmetric W; no ceiling is needed.  gamma* = gamma if
                 W is positive semidefinite, as for q = k (Schur: so is exp of <q_i, q_j>)
-    proof-l2    with gamma* for gamma, for symmetric W; equality for N = 2
+    proof-l2    with gamma* for gamma, for symmetric W
 
-In continuous time, for e^{-tL} in place of P^t, both printed bounds are right as they stand.
+In continuous time, for e^{-tL} in place of P^t, both printed bounds are right as they stand.  At
+W = [[2, 1], [1, 2]] there is equality in lower (eps = 1/6), in proof-l2 and in continuous time.
 
 Proof.  An eigenvector f to lambda != 1 has <pi, f> = 0, so that |lambda^t f_i| = |sum_j (P^t_ij -
 pi_j) f_j| <= 2 TV max |f|: take the largest f_i.  For reversible P, by Cauchy-Schwarz, 4 TV^2 <=
