@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,11 @@ class Term:
 
 def margin_term(t: Term) -> float:
     """Largest relative violation over the elements, in float arithmetic; NaN where one is NaN."""
+    if (numbers := _numbers(t)) is not None:
+        lhs, rhs, size = numbers
+        scale = max(abs(lhs), abs(rhs), size)
+        gap = _by_relation(t, lhs - rhs, rhs - lhs, abs(lhs - rhs) - float(t.within))
+        return gap / scale if scale else 0.0
     return float(np.max(margins(t), initial=-np.inf))
 
 
@@ -47,6 +53,16 @@ def margins(t: Term) -> np.ndarray:
     # Beside an infinite side a violation has no size: its order alone counts.
     below, above = (lhs < rhs) * 1.0, (lhs > rhs) * 1.0
     return np.where(ordered, _by_relation(t, above - below, below - above, above + below), relative)
+
+
+def _numbers(t: Term) -> tuple[float, float, float] | None:
+    """Sides and scale where all three are finite numbers: most cases, spared NumPy's overhead."""
+    sides = (t.lhs, t.rhs, t.scale)
+    if not all(isinstance(x, (float, int, Fraction, np.integer)) for x in sides):
+        return None
+    numbers = tuple(map(as_float, sides))
+    # Beyond 1e300 a difference may overflow: the general way says what that means.
+    return numbers if all(abs(x) < 1e300 for x in numbers) else None
 
 
 def _gap(t: Term, lhs: np.ndarray, rhs: np.ndarray) -> np.ndarray:
@@ -142,6 +158,10 @@ def as_float(value) -> float:
 def ratio(t: Term) -> float:
     if t.relation not in ("<=", "<", ">=", ">"):
         return math.nan
+    if (numbers := _numbers(t)) is not None:
+        lhs, rhs, size = numbers
+        small, large = (lhs, rhs) if t.relation in ("<=", "<") else (rhs, lhs)
+        return small / large if large > SLACK * size and small >= 0 else math.nan
     lhs, rhs = np.broadcast_arrays(_floats(t.lhs), _floats(t.rhs))
     small, large = (lhs, rhs) if t.relation in ("<=", "<") else (rhs, lhs)
     # Where the bound is below the rounding of the terms that cancel, a quotient says nothing.
