@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spectral._checks import check_array, check_count
-from spectral.graph import attention_matrix
+from spectral._checks import check_array, check_count, check_finite
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,13 +47,26 @@ def attend(
         Multiply-adds spent before the first score.
     """
     q, k, v = check_tokens(q, k, v)
+    if q.shape[1] != k.shape[1]:
+        raise ValueError(f"q and k must have one width, got shapes {q.shape} and {k.shape}")
+    q = q / np.sqrt(q.shape[1])
     rows, scores = [], 0
     for i in check_queries(queries, len(q)):
         seen = keys(i)
-        rows.append(attention_matrix(q[i : i + 1], k[seen])[0] @ v[seen])
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = k[seen] @ q[i]
+        rows.append(_softmax(found) @ v[seen])
         scores += len(seen)
+    output = check_finite(np.array(rows), "the outputs")
     each = k.shape[1] + v.shape[1]  # a score, and its share of the average
-    return Attention(np.array(rows), scores, len(rows) * len(k), scores * each + preparation)
+    return Attention(output, scores, len(rows) * len(k), scores * each + preparation)
+
+
+def _softmax(scores):
+    """As in `attention_matrix`, for one row; NaN where a score is infinite."""
+    with np.errstate(invalid="ignore"):
+        weights = np.exp(scores - scores.max())
+        return weights / weights.sum()
 
 
 def check_tokens(q, k, v):
