@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from verify.arithmetic import decide, to_floats
+from verify.arithmetic import decide, to_floats, to_rationals
 from verify.certify import exact_strings
 from verify.chance import Chance, estimate
 from verify.claim import Check
@@ -109,4 +109,4 @@ def estimated(check: Check, budget, rng: np.random.Generator) -> Finding:
 
 
 def _meets_hypotheses(check: Check, case: tuple) -> bool:
-    return all(decide(h.holds(*case)) for h in check.hypotheses)
+    return all(decide(h.holds(*to_rationals(case))) for h in check.hypotheses)

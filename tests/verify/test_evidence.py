@@ -169,6 +169,8 @@ def test_a_probability_is_asked_under_the_hypotheses_only():
     finding = judged("P", check, given=given, where=small)
     assert (finding.verdict, finding.accepted) == ("supported", LEVELS["quick"].trials)
     assert judged("P", check, given=given, where=lambda p: p > 2).reason.startswith("vacuous")
+    floats = judged("P", check, given=rows([0.25, 1.0]), where=lambda p: lt(p, 1))
+    assert (floats.verdict, floats.accepted) == ("supported", LEVELS["quick"].trials)
 
 
 # Proofs -----------------------------------------------------------------------------------
