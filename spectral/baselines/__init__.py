@@ -9,8 +9,8 @@ r"""Attention methods to compare with, on queries, keys and values, with the ope
     attend              any keys that one chooses
 
 All but Linformer are softmax attention on some keys of each query; an `Attention` is the outputs
-with the scores computed, their share of N^2, and the multiply-adds.  With ternary weights a
-method is given x T_Q, x T_K and x T_V for ternary T (`quantization.ternary.dequantize`).
+with the scores computed, their share of N^2, and the multiply-adds.  SSA with ternary weights is
+`spectral_sparse` on the outputs of `quantization.ternary_layer.bitlinear`.
 """
 
 from spectral.baselines._attention import Attention, attend

@@ -5,7 +5,7 @@ trade-off, achieving high accuracy with minimal energy consumption."
 
 Verdict: holds.  It has the least energy of Table 2 at every N, and the cheapest point is on the
 frontier whatever its accuracy is; none is printed.  Run again without training, it is the cheapest
-too, but not at the top: ternary weights cost it 0.06 of similarity against SSA, which is on the
+too, but not at the top: ternary weights cost it 0.05 of similarity against SSA, which is on the
 frontier as well.
 
 Source.  Table 2; `verify.sequence.experiments.pareto` says what was chosen, and why.

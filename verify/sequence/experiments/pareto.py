@@ -1,10 +1,10 @@
 r"""Similarity against energy of the baselines, in place of the sequence paper's Figure 4.
 
 One layer on the haystack of `needle`: q, k, v = x W, with one Gaussian 64 x 64 matrix W for all
-three, so that a needle is found at all; "ssa + ternary" has its absmean ternary weights instead,
-without training.  Energy: multiply-adds of 1.5 pJ (FP16) of projections and method; with ternary
-weights the projections are INT8 additions of 0.03 pJ (45 nm, bare arithmetic units; nothing is
-counted for memory).
+three, so that a needle is found at all; "ssa + ternary" has a BitLinear layer (8-bit tokens, the
+absmean ternary weights of W) instead, without training.  Energy: multiply-adds of 1.5 pJ (FP16) of
+projections and method; with ternary weights the projections are INT8 additions of 0.03 pJ (45 nm,
+bare arithmetic units; nothing is counted for memory).
 
 `optimal_for_some_balance` is for tables whose authors choose a best row by eye: of points on a
 concave front, each is the best for some exchange rate between cost and quality.
@@ -17,7 +17,8 @@ from functools import cache
 
 import numpy as np
 
-from quantization.ternary import dequantize, ternarize
+from quantization.ternary import ternarize
+from quantization.ternary_layer import bitlinear
 from thermo.hardware import CMOS_45NM
 from verify.sequence.experiments.needle import METHODS, cosine, haystack
 
@@ -81,7 +82,7 @@ def _run(method, N, run):
     hay = haystack(N, rng=rng)
     d = hay.tokens.shape[1]
     W = rng.standard_normal((d, d)) / np.sqrt(d)
-    q = hay.tokens @ (dequantize(W) if method == TERNARY else W)
+    q = bitlinear(hay.tokens, W) if method == TERNARY else hay.tokens @ W
     found = METHODS["ssa" if method == TERNARY else method](q, q, q, rng, None)
     energy = found.multiply_adds * CMOS_45NM.mac("FP16") + _projections(method, W, N)
     return float(energy), cosine(found.output[hay.last], q[hay.needle])
