@@ -1,0 +1,121 @@
+"""Theorem 50: Turing completeness of the recurrent binary Transformer.
+
+Statement.  X_{t+1} = F(X_t), F a binary Transformer on B^(N x d), is Turing complete: rows are the
+cells of the tape, columns the symbol, the presence of the head and its state.
+
+    fixed size   with N and d fixed during the run, as in the printed encoding
+    growing N    with N growing with the space that is used (several heads, two layers, a one-hot
+                 column for each position, constant tokens for the rules)
+
+Verdict (fixed size): refuted.  B^(N x d) has 2^(Nd) states, so within 2^(Nd) steps one comes again
+and the run goes round for ever.  By then it has halted or never will: its halting problem is
+decidable.  A machine that walks right for ever repeats no configuration, and no map F of any kind
+follows it for 2^(Nd) steps.
+Verdict (growing N): holds.  Every table of transitions becomes two layers with weights {0, 1}, and
+X_0, X_1, ... decode to the machine's configurations, step by step, on the cells that the run uses.
+
+It takes more than the printed encoding: one-hot symbols and states and a bit for "no head here", as
+weights {0, 1} have no NOT; and a column for each position.  At a fixed d not even a growing N would
+do: equal tokens stay equal, so there are never more than 2^d different ones.
+
+Repair (fixed size).  (a) An orbit has at most 2^(Nd) states; equality for a cyclic F.  (b) With
+weights {0, 1}, F is monotone, and a cycle has at most C(Nd, Nd/2); equality for a shift of 3 bits.
+
+Proof.  Growing N: the score 3 [state] + [symbol] reaches 4 at one rule only; and F is local, right
+on every ring of cells if it is on three.  (b) On a cycle X <= F^k X gives X = F^k X: an antichain.
+
+Source.  Turing (1936), Post (1936); Sperner, Math. Z. 27 (1928).
+"""
+
+from dataclasses import replace
+from math import comb
+
+from quantization.machine_transformer import (
+    right_on_a_ring,
+    steps_in_agreement,
+    transformer_of,
+)
+from quantization.machines import MACHINES
+from quantization.monotone_maps import longest_monotone_cycle, longest_orbit
+from quantization.turing import TuringMachine, cells, run
+from verify import Claim, eq, every, ge, le
+from verify.given import machine_runs
+
+theorem50 = Claim("sequence/theorem50", "Turing completeness of recurrent binary Transformers")
+
+
+@theorem50.part(
+    "some F on Nd bits follows a machine that repeats no configuration for 2^(Nd) steps",
+    part="fixed size",
+    given=every([1, 2]),
+    reading="complete: any machine, any number of steps.  All maps F on Nd = 1, 2 bits are tried",
+    why="of 2^(Nd) + 1 states two are equal",
+)
+def never_repeats(Nd):
+    return ge(longest_orbit(Nd), 2**Nd + 1)
+
+
+@never_repeats.amend("an orbit has at most 2^(Nd) states: halting is decided by then", equality=1)
+def comes_again(Nd):
+    return le(longest_orbit(Nd), 2**Nd)
+
+
+@comes_again.mutant("2^(Nd) - 1 states")
+def one_state_fewer(Nd):
+    return le(longest_orbit(Nd), 2**Nd - 1)
+
+
+@never_repeats.amend(
+    r"with weights \{0, 1\} a cycle has at most \binom{Nd}{\lfloor Nd/2 \rfloor} states",
+    given=every([1, 2, 3]),
+    equality=3,
+    reference="Sperner (1928): the states of a cycle are an antichain",
+)
+def antichain(Nd):
+    return le(longest_monotone_cycle(Nd), comb(Nd, Nd // 2))
+
+
+@antichain.mutant("for every F", given=every([1, 2]))
+def not_monotone(Nd):
+    return le(longest_orbit(Nd), comb(Nd, Nd // 2))
+
+
+def followed(table, tape, steps, *, fewer=0, layers=2):
+    """Whether two layers on the cells that the run uses, or on fewer, follow the machine."""
+    machine = TuringMachine(table)
+    trace = list(run(machine, tape.tolist(), steps=steps))
+    used = cells(trace)
+    made = transformer_of(machine, used[: max(1, len(used) - fewer)])
+    made = replace(made, layers=made.layers[:layers])
+    return eq(steps_in_agreement(made, trace), len(trace))
+
+
+@theorem50.part(
+    r"some F on N(T) tokens has X_t = the machine's configuration for all t \le T",
+    part="growing N",
+    given=machine_runs(),
+    reading="N = the cells that the run uses (at most T + 1 and the input's) and the rules'",
+)
+def in_lockstep(table, tape, steps):
+    return followed(table, tape, steps)
+
+
+@in_lockstep.proof
+def one_rule_and_three_cells():
+    bits = (0, 1)
+    rule = all((3 * a + b >= 4) == (a == b == 1) for a in bits for b in bits)
+    yield "3 [state] + [symbol] >= 4 only if both are the rule's", rule
+    nobody = all((c + b >= 4) == (c == 3 and b == 1) for c in range(4) for b in bits)
+    yield "[symbol] + c of 3 registers empty >= 4 only if all are", nobody
+    machine = MACHINES["busy beaver 2"]
+    yield "every configuration of a machine on three cells", right_on_a_ring(machine, 3)
+
+
+@in_lockstep.mutant("on one cell fewer", where=lambda M, tape, T: len(tape) == 0)
+def one_cell_fewer(table, tape, steps):
+    return followed(table, tape, steps, fewer=1)
+
+
+@in_lockstep.mutant("one layer")
+def one_layer(table, tape, steps):
+    return followed(table, tape, steps, layers=1)
