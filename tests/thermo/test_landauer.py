@@ -79,7 +79,7 @@ def test_bad_input():
         landauer_limit(-1)
     with pytest.raises(ValueError, match="P must be nonempty with 2 axes"):
         concentration([1 / 2, 1 / 2])
-    with pytest.raises(ValueError, match="each row of P must sum to 1, got 1.5"):
+    with pytest.raises(ValueError, match=r"each row of P must sum to 1, got 1\.5"):
         concentration([[1 / 2, 1]])
     with pytest.raises(ValueError, match="each row of P must have no negative entry, got -1"):
         concentration([[1, 0], [2, -1]])

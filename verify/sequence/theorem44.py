@@ -17,7 +17,7 @@ Verdict (c): holds.  4.14e-21 J at 300 K.
 Repair.  (a) Erasing Delta H = sum_i I_i bits costs k_B T sum_ij P_ij ln(N P_ij) <= k_B T N ln N: a
 factor ln 2 with bits, none with nats.  (b) Attention beside its inputs erases 0 bits.  Outputs P V
 in place of values V erase H(V | P V), 0 for every invertible P.  N I does not measure that: it is
-largest for permutations, which lose nothing, and 0 for the mean, which loses most.
+largest for permutations, which lose nothing, and 0 for the mean, which loses all but itself.
 
 Source.  Landauer (1961); Bennett (1973), Logical reversibility of computation; the SI's k_B.
 """

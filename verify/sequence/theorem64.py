@@ -18,7 +18,7 @@ and 42 and Horowitz's energies it is 43 to 65, for d from 64 to 4096; in Table 2
 Repair.  (i) With a, a' the energies of all but attention, c, c' those of an edge (FP16, BitNet),
 and d, s for dense and sparse: E_s E'_d - E_d E'_s = (N^2 - |E|)(a c' - c a'), which is 0, so that
 the savings multiply, iff a/a' = c/c'.  (ii) The saving is at most max(a/a', c/c' sqrt N), and c/c'
-lies between 2 (memory) and 6.6 (compute) at 45 nm; it is never 10.
+lies between 2 (memory) and 6.5 (compute) at 45 nm; it is never 10.
 
 Source.  Horowitz, ISSCC 2014; two thirds of the weights are not 0 (uniform trits).
 """
