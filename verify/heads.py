@@ -63,9 +63,9 @@ def _report(check: Check, head) -> HeadReport:
     function = partial(check.function, check.constants[0]) if check.constants else check.function
     hypotheses: dict[str, bool] = {}
     try:
-        case = check.on(head)
-        values = to_floats(case if isinstance(case, tuple) else (case,))
         with np.errstate(all="ignore"):
+            case = check.on(head)
+            values = to_floats(case if isinstance(case, tuple) else (case,))
             for hypothesis in check.hypotheses:
                 hypotheses[hypothesis.name] = _met(hypothesis.holds(*values))
             comparison = function(*values)
