@@ -8,7 +8,7 @@ Matrices   weights, symmetric_matrices, symmetric_pairs, perturbations, real_mat
 Graphs     positive_weights, chain_weights, walks, signals, clustered_weights,
            bottlenecks, sparsifications, masked_weights, timed
 Vectors    energies, distributions, ensembles, vectors
-Tokens     token_pairs
+Tokens     token_pairs, projections
 Learning   losses, matrix_stacks, binary_heads, regressions, ternary_systems
 Circuits   threshold_circuits, quadratic_thresholds, machine_runs, sparse_degrees
 Scalars    scalars, counts, magnitudes
@@ -30,6 +30,7 @@ from verify.given.magnitudes import magnitudes
 from verify.given.masks import masked_weights
 from verify.given.matrices import real_matrices, weights
 from verify.given.perturbations import perturbations
+from verify.given.projections import projections
 from verify.given.representations import representations
 from verify.given.signals import signals
 from verify.given.sparsifications import sparsifications
@@ -55,6 +56,7 @@ __all__ = [
     "matrix_stacks",
     "perturbations",
     "positive_weights",
+    "projections",
     "quadratic_thresholds",
     "real_matrices",
     "regressions",
