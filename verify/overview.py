@@ -17,8 +17,8 @@ _SIGNS = {
 }
 _HEAD = """# Verdicts
 
-Made from `verify/ledger.json` (level {level}, seed {seed}) by `python -m verify theorems`; not edited
-by hand.  How to read a verdict is in the [README](README.md).
+Made from `verify/ledger.json` (level {level}, seed {seed}) by `python -m verify theorems`; not
+edited by hand.  How to read a verdict is in the [README](README.md).
 
 {counts}
 """
