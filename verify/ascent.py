@@ -27,11 +27,25 @@ def ascend(
     starts = [(margin, to_floats(case)) for margin, case in _of_unlike_shapes(worst)]
     starts = [s for s in starts if any(map(_is_movable, s[1]))][:_STARTS]
     for margin, case in starts:
-        for _ in range(steps // len(starts)):
-            moved = perturb(case, rng)
-            new = visit(moved)
-            if new is not None and new >= margin:  # a plateau is crossed, not stood on
-                margin, case = new, moved
+        climb(visit, case, margin, steps // len(starts), rng)
+
+
+def climb(
+    visit: Callable[[tuple], float | None],
+    case: tuple,
+    margin: float,
+    steps: int,
+    rng: np.random.Generator,
+) -> tuple[float, tuple]:
+    """The margin and the case that so many steps reach."""
+    if not any(map(_is_movable, case)):
+        return margin, case
+    for _ in range(steps):
+        moved = perturb(case, rng)
+        new = visit(moved)
+        if new is not None and new >= margin:  # a plateau is crossed, not stood on
+            margin, case = new, moved
+    return margin, case
 
 
 def _of_unlike_shapes(worst: list[tuple[float, tuple]]) -> list[tuple[float, tuple]]:

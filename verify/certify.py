@@ -84,7 +84,7 @@ def _try(check: Check, case: tuple, *, small: bool) -> tuple[Refutation | None, 
     A case that only meets its hypotheses up to rounding ("outside") may do so once shrunk.
     """
     refutation, found = _decide(check, case)
-    if found.status == "held" or (refutation and not small):
+    if found.status in ("held", "unsupported") or (refutation and not small):
         return refutation, found  # held: the violation was rounding
     shrunk = shrink(check, case)
     outcome = exactly(check, shrunk)

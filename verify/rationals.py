@@ -6,12 +6,13 @@ import math
 from fractions import Fraction
 
 _SIMPLE = [Fraction(x) for x in ("1", "2", "1/2", "3", "1/3", "4", "1/4", "3/2", "2/3", "3/4")]
-_WIDTHS = [Fraction(1, 4**k) for k in range(8)]  # relative: from a factor 2 to 5 digits
+# Relative: from a factor 5 to 5 digits.
+_WIDTHS = [Fraction(4), Fraction(2), *(Fraction(1, 4**k) for k in range(8))]
 
 
 def length(x) -> int:
     """Bits to write a rational, the sign and a denominator counted."""
-    x = x if isinstance(x, (int, Fraction)) else Fraction(x.item())  # of NumPy
+    x = x if isinstance(x, (int, Fraction)) else Fraction(x if isinstance(x, float) else x.item())
     below = x.denominator.bit_length() if x.denominator > 1 else 0
     return abs(x.numerator).bit_length() + below + (x < 0)
 
