@@ -12,7 +12,7 @@ from verify.verdict import ClaimResult
 
 
 def run(
-    name: str, *, level: str = "standard", seed: int = 0, heads=None, jobs: int = 1
+    name: str, *, level: str = "quick", seed: int = 0, heads=None, jobs: int = 1
 ) -> ClaimResult | list[ClaimResult]:
     """The result of one claim; a list of them for a paper's name or "all".
 
