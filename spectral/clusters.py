@@ -43,12 +43,12 @@ class Clustering:
         return len(self.centers)
 
 
-def kmeans(x, k: int, *, rng: np.random.Generator) -> Clustering:
+def kmeans(x, k: int, *, rng: np.random.Generator, starts: int = 10) -> Clustering:
     """A locally optimal clustering of the rows of x, (N, d) float64, into at most k clusters.
 
-    The best of ten runs of Lloyd's iteration [L82]_ from k-means++ starts [AV]_ (scikit-learn's
-    `KMeans`).  Where x has fewer than k distinct rows there are fewer clusters, and the residual
-    is 0.
+    The best of `starts` runs of Lloyd's iteration [L82]_, each from a k-means++ start [AV]_
+    (scikit-learn's `KMeans`).  Where x has fewer than k distinct rows there are fewer clusters, and
+    the residual is 0.
     """
     from sklearn.cluster import KMeans
     from sklearn.exceptions import ConvergenceWarning
@@ -57,7 +57,8 @@ def kmeans(x, k: int, *, rng: np.random.Generator) -> Clustering:
     if x.dtype == object:
         raise ValueError("x must be float64, got exact numbers; see optimal_kmeans")
     k = check_count(k, "k", 1, len(x))
-    model = KMeans(k, n_init=10, random_state=int(rng.integers(2**32)))
+    starts = check_count(starts, "starts", 1)
+    model = KMeans(k, n_init=starts, random_state=int(rng.integers(2**32)))
     with warnings.catch_warnings():  # its one warning: fewer distinct points than clusters
         warnings.simplefilter("ignore", ConvergenceWarning)
         return cluster(x, model.fit_predict(x))

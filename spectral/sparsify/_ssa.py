@@ -24,16 +24,16 @@ from spectral.sparsify._graph import SparseGraph, edges_of, floats_of
 
 
 def projected_clusters(
-    q, clusters: int, *, rng: np.random.Generator, m: int | None = None
+    q, clusters: int, *, rng: np.random.Generator, m: int | None = None, starts: int = 10
 ) -> Clustering:
     """k-means on the queries q, (N, d), projected to m dimensions by a Gaussian matrix.
 
     Phases 1 and 2 of Algorithm 2 [uni]_; m = None does not project.  The residual is that of the
-    projected queries, the papers' epsilon_cluster.
+    projected queries, the papers' epsilon_cluster.  `starts` is how often `kmeans` begins anew.
     """
     q = check_array(q, "q", ndim=2)
     projected = q if m is None else q @ jl_matrix(m, q.shape[1], rng=rng).T
-    return kmeans(projected, clusters, rng=rng)
+    return kmeans(projected, clusters, rng=rng, starts=starts)
 
 
 def clustered_mask(labels) -> np.ndarray:

@@ -81,6 +81,14 @@ def test_separated_clusters_are_found():
     assert len(set(zip(found.labels.tolist(), truth.tolist(), strict=True))) == 4
 
 
+def test_more_starts_leave_no_more():
+    x = np.random.default_rng(2).standard_normal((40, 2))
+    once, often = (kmeans(x, 6, rng=np.random.default_rng(0), starts=s) for s in (1, 10))
+    assert often.residual <= once.residual
+    with pytest.raises(ValueError, match="starts must be an integer at least 1, got 0"):
+        kmeans(x, 6, rng=np.random.default_rng(0), starts=0)
+
+
 def test_kmeans_is_reproducible():
     x = an_rng(5).standard_normal((30, 3))
     first, second = (kmeans(x, 5, rng=an_rng(6)) for _ in range(2))
