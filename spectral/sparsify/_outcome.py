@@ -56,8 +56,9 @@ def head_outcome(head, *, rng: np.random.Generator, clusters: int | None = None)
 
     Its attention P is made symmetric, (P + P^T) / 2, since no eigenvectors belong to the "first k
     eigenvalues" of a matrix that is not; how far it is from symmetric is in the answer.  The
-    number of clusters is ceil(sqrt(N)) by default.  One thread: a few hundred tokens are too few
-    for more, which then wait for each other (seven times the processor time, by trial).
+    number of clusters is ceil(sqrt(N)) by default; k-means starts once.  One thread: a few hundred
+    tokens are too few for more, which then wait for each other (seven times the processor time, by
+    trial).
     """
     from threadpoolctl import threadpool_limits
 
@@ -69,7 +70,7 @@ def _head_outcome(head, rng, clusters):
     P = attention_matrix(head.q, head.k, causal=head.causal)
     W = symmetrize(P, "mean")
     k = int(np.ceil(np.sqrt(head.N))) if clusters is None else clusters
-    clustering = projected_clusters(head.q, k, rng=rng)
+    clustering = projected_clusters(head.q, k, rng=rng, starts=1)
     sparse = ssa(W, clustering.labels, head.N, rng=rng, undirected=True)
     outcome = graph_outcome(W, clustering, sparse.weights, sampled=head.N)
     visible = scores(head.q, head.k)

@@ -25,7 +25,7 @@ def outcomes():
 
 def test_half_of_the_directions_are_lost_on_the_median_head(outcomes):
     shares = [o.rotation_squared / np.ceil(np.sqrt(o.tokens)) for o in outcomes]
-    assert np.median(shares) == pytest.approx(0.51, abs=0.01)
+    assert np.median(shares) == pytest.approx(0.47, abs=0.01)
 
 
 def test_the_gap_of_the_median_head(outcomes):
@@ -38,7 +38,7 @@ def test_the_printed_bound_says_nothing_on_the_median_head(outcomes):
         / (o.eigengap * np.sqrt(np.ceil(np.sqrt(o.tokens))))
         for o in outcomes
     ]
-    assert np.median(bounds) == pytest.approx(60, abs=5)
+    assert np.median(bounds) == pytest.approx(68, abs=2)
     assert min(o.residual for o in outcomes) > 500  # and the other bound says less
 
 
@@ -95,7 +95,7 @@ def test_cases_meet_their_hypotheses(cases):
         seen += 1
         for hypothesis in cases.hypotheses:
             assert hypothesis.holds(*case), (hypothesis.name, case)
-    assert seen > 100
+    assert seen > 50
 
 
 @pytest.mark.parametrize("first", ["theorem30", "theorem30_steps"])

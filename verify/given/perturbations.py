@@ -20,7 +20,7 @@ def perturbations(*, max_n: int = 4) -> Cases:
     return Cases(
         gallery=lambda: itertools.chain(_crossings(), _turned(), _blocks(pairs.gallery())),
         lattice=lambda: itertools.chain(
-            _sample(max_n), _blocks(itertools.islice(pairs.lattice(), 0, None, 2))
+            _sample(max_n), _blocks(itertools.islice(pairs.lattice(), 0, None, 4))
         ),
         hypotheses=(
             *(Hypothesis(h.name, _on_pair(h.holds)) for h in pairs.hypotheses),

@@ -17,7 +17,7 @@ def sparsifications(*, max_n: int = 5) -> Cases:
     """
     return Cases(
         gallery=_gallery,
-        lattice=lambda: (_drawn(seed, n) for seed in range(80) for n in range(3, max_n + 1)),
+        lattice=lambda: (_drawn(seed, n) for seed in range(30) for n in range(3, max_n + 1)),
         hypotheses=(
             Hypothesis("W is positive", lambda W, labels, sampled: gt(W, 0)),
             Hypothesis("W is symmetric", lambda W, labels, sampled: bool((W == W.T).all())),

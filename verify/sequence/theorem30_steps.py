@@ -7,18 +7,14 @@ import numpy as np
 
 from spectral import linalg
 from spectral.balls import enclosing_max, enclosing_min, minimum
-from spectral.cluster_spectrum import outside_fraction
 from spectral.graph import scores
 from spectral.sparsify import SamplingMoments, bernstein_radius, edge_moments, importance_ssa
-from verify import chance_le, eq, ge, gt, le, rows
+from verify import Cases, chance_le, eq, ge, gt, le, rows
 from verify.given import perturbations, sparsifications, token_pairs
 from verify.sequence.theorem30 import (
-    EVERY_OUTCOME,
     by_leaks,
-    change,
     eigengap,
     first,
-    laplacians,
     sine_between,
     theorem30,
     turned,
@@ -108,6 +104,9 @@ def trace_inequality():
     yield "tr E (P - P~) does not change with E - cI for E", shifted
 
 
+by_leaks.proof(trace_inequality)
+
+
 @within_the_spread.mutant("49/50 of the spread")
 def less_spread(A, E, k):
     return variational(Fraction(49, 50), 1, A, E, k)
@@ -120,6 +119,9 @@ def less_frobenius(A, E, k):
 
 # Step 2.
 
+PAIRS = token_pairs()
+TOKENS = Cases(gallery=PAIRS.gallery, lattice=PAIRS.lattice, hypotheses=PAIRS.hypotheses, arity=2)
+
 
 def squared_distances(q, k):
     return ((q[:, None] - k[None]) ** 2).sum(axis=2)
@@ -128,7 +130,7 @@ def squared_distances(q, k):
 @theorem30.part(
     r"W_{ij} \propto \exp(-\|q_i - k_j\|^2/2\sigma^2) \le \exp(-\Delta^2/2\sigma^2)",
     part="step2",
-    given=token_pairs(),
+    given=TOKENS,
     on=lambda head: (head.q, head.k),
     reading="∝ within each row, for some σ: of two keys the nearer has the larger weight; asked of "
     "keys j and j + 1 only",
@@ -213,43 +215,6 @@ def between_clusters(q, k):
 @between_clusters.mutant("Δ in place of Δ − η")
 def keys_forgotten(q, k):
     return bounded_by(separation(q), q, k)
-
-
-@nearer_is_larger.amend(
-    r"\|L - \tilde L\| \le 2\rho, ρ the largest share of weight that leaves its cluster",
-    equality=([[1, 1], [1, 1]], np.array([0, 1]), np.zeros((2, 2), int)),
-    reference="proof above: two parts, each of norm at most ρ",
-    **EVERY_OUTCOME,
-)
-def twice_the_leaks(W, labels, sampled):
-    return le(change(*laplacians(W, labels, sampled)), 2 * outside_fraction(W, labels), scale=1)
-
-
-@twice_the_leaks.proof
-def two_parts():
-    from sympy import sqrt, symbols
-
-    w, d, e, s, t, x, y = symbols("w_ij d_i d_j s_i s_j x y", positive=True)
-    kept = w / sqrt(s**2 * d * t**2 * e)  # M~_ij, with the degrees s^2 d and t^2 e
-    yield (
-        "a kept edge: M~_ij - M_ij = (1 - s_i s_j) M~_ij",
-        (kept - w / sqrt(d * e) - (1 - s * t) * kept),
-    )
-    share = w / d * x**2 + w / e * y**2
-    yield (
-        "a removed edge: 2 |M_ij x y| is at most its share of the leaks",
-        (share - 2 * w / sqrt(d * e) * x * y - w * (x / sqrt(d) - y / sqrt(e)) ** 2),
-    )
-
-
-@twice_the_leaks.mutant("19/10 in place of 2")
-def fewer_leaks(W, labels, sampled):
-    rotated = 10 * change(*laplacians(W, labels, sampled))
-    return le(rotated, 19 * outside_fraction(W, labels), scale=1)
-
-
-by_leaks.proof(two_parts)
-by_leaks.proof(trace_inequality)
 
 
 # Step 3.  B holds the edges between clusters; s = 1 where all is a multiple of 1/s.
