@@ -6,19 +6,27 @@ as that case becomes simpler, so that a pass need not start again after each suc
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 import numpy as np
 
-from verify.rationals import complexity, shorter
+from verify.rationals import shorter
+from verify.simpler_arrays import (
+    classes,
+    diagonal,
+    entries,
+    entry,
+    line,
+    rounded,
+    scaled,
+    shifted,
+    tied,
+    unsigned,
+    whole_numbers,
+)
 
 Move = Callable[[tuple], Iterator[tuple]]
-
-_DENOMINATORS = (1, 2, 3, 4, 6, 8, 10, 12, 16, 100, 1000)
-_WHOLE = 1000  # scaling to whole numbers stops here: it would turn floats into integers of 53 bits
 
 
 def fewer_rows(case: tuple) -> Iterator[Move]:
@@ -45,16 +53,14 @@ def simpler_values(case: tuple) -> Iterator[Move]:
         elif isinstance(value, Fraction):
             yield _on(i, shorter)
     for i in exact:
-        yield from (_on(i, move) for move in (_diagonal, _shifted, _scaled, _unsigned, _rounded))
+        yield from (_on(i, move) for move in (diagonal, shifted, scaled, unsigned, rounded))
     for i in exact:
-        yield from (_on(i, _entry(k, lambda x, a: [Fraction(0)])) for k in _entries(case[i]))
+        yield from (_on(i, entry(k, lambda x, a: [Fraction(0)])) for k in entries(case[i]))
     for i in exact:
-        yield from (
-            _on(i, _line(axis, k)) for axis, n in enumerate(case[i].shape) for k in range(n)
-        )
-        yield _on(i, _classes)
-        yield from (_on(i, _entry(k, _tied)) for k in _entries(case[i]))
-        yield from (_on(i, _entry(k, lambda x, a: shorter(x))) for k in _entries(case[i]))
+        yield from (_on(i, line(axis, k)) for axis, n in enumerate(case[i].shape) for k in range(n))
+        yield _on(i, classes)
+        yield from (_on(i, entry(k, tied)) for k in entries(case[i]))
+        yield from (_on(i, entry(k, lambda x, a: shorter(x))) for k in entries(case[i]))
     yield _to_whole_numbers
 
 
@@ -82,7 +88,7 @@ def _to_one(case: tuple) -> list[tuple]:
 
 def _to_whole_numbers(case: tuple) -> list[tuple]:
     """All reals scaled together, to whole numbers without a common divisor."""
-    return [_times(case, factor) for factor in _whole(_reals(case))]
+    return [_times(case, factor) for factor in whole_numbers(_reals(case))]
 
 
 def _reals(case: tuple) -> list[Fraction]:
@@ -94,103 +100,4 @@ def _times(case: tuple, factor: Fraction) -> tuple:
 
 
 def _is_exact(value) -> bool:
-    return isinstance(value, np.ndarray) and value.dtype == object
-
-
-def _whole(numbers) -> list[Fraction]:
-    """The factor that makes whole numbers without a common divisor, if not all are 0."""
-    nonzero = [abs(x) for x in numbers if x != 0]
-    if not nonzero:
-        return []
-    whole = math.lcm(*(x.denominator for x in nonzero))
-    factor = Fraction(whole, math.gcd(*(int(x * whole) for x in nonzero)))
-    return [factor] if max(nonzero) * factor <= _WHOLE else []
-
-
-def _scaled(a: np.ndarray) -> list[np.ndarray]:
-    top = max(abs(x) for x in a.flat)
-    return [a / top, *(a * f for f in _whole(a.flat))] if top else []
-
-
-def _diagonal(a: np.ndarray) -> list[np.ndarray]:
-    """Without what is off the diagonal; without the diagonal."""
-    if a.ndim != 2 or a.shape[0] != a.shape[1]:
-        return []
-    diagonal = np.eye(len(a), dtype=int) * a
-    return [diagonal, a - diagonal]
-
-
-def _shifted(a: np.ndarray) -> list[np.ndarray]:
-    """The commonest number subtracted: from all entries, from the diagonal of a square matrix."""
-    square = a.ndim == 2 and a.shape[0] == a.shape[1]
-    common = Counter(np.diagonal(a) if square else a.flat).most_common(1)[0][0]
-    return [a - common, *([a - np.eye(len(a), dtype=int) * common] if square else [])]
-
-
-def _unsigned(a: np.ndarray) -> list[np.ndarray]:
-    return [abs(a), -a]
-
-
-def _rounded(a: np.ndarray) -> Iterator[np.ndarray]:
-    for d in _DENOMINATORS:
-        yield np.frompyfunc(lambda x, d=d: x.limit_denominator(d), 1, 1)(a)
-
-
-def _line(axis: int, k: int) -> Callable:
-    """One row or column (of a symmetric matrix, both) times a number: the rank stays."""
-
-    def change(a):
-        if a.ndim != 2 or k >= a.shape[axis]:
-            return
-        for factor in _whole(np.take(a, k, axis)):
-            for scale in (factor, -factor):
-                changed = a.copy()
-                changed[(slice(None),) * axis + (k,)] *= scale
-                if _is_symmetric(a):
-                    changed[(slice(None),) * (1 - axis) + (k,)] *= scale
-                yield changed
-
-    return change
-
-
-# Moves of entries -----------------------------------------------------------------------
-
-
-def _entries(a: np.ndarray) -> Iterator[tuple]:
-    """Positions; those of one triangle where the matrix is symmetric."""
-    symmetric = _is_symmetric(a)
-    return (k for k in np.ndindex(a.shape) if not symmetric or k[0] <= k[1])
-
-
-def _is_symmetric(a: np.ndarray) -> bool:
-    return a.ndim == 2 and a.shape[0] == a.shape[1] and bool((a == a.T).all())
-
-
-def _entry(k: tuple, candidates: Callable) -> Callable:
-    """The entry at k, and its mirror image in a symmetric matrix, replaced."""
-
-    def change(a):
-        if len(k) != a.ndim or any(i >= n for i, n in zip(k, a.shape, strict=True)):
-            return
-        symmetric = _is_symmetric(a)
-        for new in candidates(a[k], a):
-            changed = a.copy()
-            changed[k] = new
-            if symmetric:
-                changed[k[::-1]] = new
-            yield changed
-
-    return change
-
-
-def _tied(x: Fraction, a: np.ndarray) -> list[Fraction]:
-    """The other numbers of the array, with either sign."""
-    others = {y for z in a.flat if z for y in (z, -z)} - {x}
-    return sorted(others, key=complexity)
-
-
-def _classes(a: np.ndarray) -> Iterator[np.ndarray]:
-    """All entries of one modulus replaced, so that ties stay."""
-    for size in sorted({abs(x) for x in a.flat if x}, key=complexity, reverse=True):
-        for new in shorter(size):
-            yield np.frompyfunc(lambda x, s=size, n=new: x if abs(x) != s else x / s * n, 1, 1)(a)
+    return isinstance(value, np.ndarray) and value.dtype == object and value.size > 0
