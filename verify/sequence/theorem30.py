@@ -85,23 +85,23 @@ BOUND = r"\|\sin\Theta(U_k, \tilde U_k)\|_F \le \tfrac{C}{\delta_k}"
 def on_twins(power):
     if isinstance(power, Outcome):
         return power
-    return worst_of(TwinsAndSingles(4**power))
+    return worst_of(TwinsAndSingles(4**power), residual=Fraction(0))
 
 
 def on_crossed(power):
     if isinstance(power, Outcome):
         return power
-    return worst_of(CrossedClusters(4**power, 4**power))
+    return worst_of(CrossedClusters(4**power, 4**power), residual=None)  # as small as one likes
 
 
-def worst_of(family):
+def worst_of(family, residual):
     """The least rotation over all outcomes of s = m / 4 samples."""
     return Outcome(
         tokens=family.tokens,
         sampled=family.m // 4,
         rotation_squared=Fraction(family.least_rotation_squared(family.m // 4)),
         eigengap=family.eigengap(exact=True),
-        residual=Fraction(0),
+        residual=residual,
         cluster_error=family.cluster_error(exact=True),
     )
 
