@@ -14,6 +14,7 @@ import sys
 import traceback
 from pathlib import Path
 
+from verify.interrupt import forget, insisting
 from verify.registry import UnknownClaim, add_folder
 
 
@@ -21,8 +22,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; errors of the user are one line on stderr."""
     options = _parser().parse_args(arguments)
     try:
-        return _dispatch(options)
+        with insisting():
+            return _dispatch(options)
     except KeyboardInterrupt:
+        forget()
         return _fail("interrupted; no file was left half-written", 130)
     except (ValueError, UnknownClaim, OSError) as error:
         return _fail(str(error), 2)
@@ -53,9 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add(
         "--level",
-        default="standard",
+        default="quick",
         choices=("quick", "standard", "deep"),
-        help="how hard to search (default standard)",
+        help="how hard to search (default quick; the ledger is at standard)",
     )
     add("--seed", type=_whole(0), default=0, help="seed of the random cases (default 0)")
     add("--jobs", type=_whole(1), default=None, help="processes (default: one a core)")

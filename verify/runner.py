@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -49,14 +51,28 @@ def run_all(
             yield run_one(entry, level, seed, heads)
             progress(entry, "done")
         return
-    from joblib import Parallel, delayed
+    from joblib import delayed
 
     tasks = (delayed(run_one)(entry, level, seed, heads) for entry in entries)
-    with _interrupts_kept_from_workers():
-        results = Parallel(n_jobs=jobs, return_as="generator")(tasks)
-    for entry, result in zip(entries, results, strict=True):
+    for entry, result in zip(entries, _in_processes(tasks, jobs), strict=True):
         progress(entry, "done")
         yield result
+
+
+def _in_processes(tasks, jobs: int) -> Iterator:
+    """What joblib's tasks return, in their order; workers are ended as soon as nobody asks."""
+    from joblib import Parallel
+
+    results = None
+    try:
+        with _interrupts_kept_from_workers():
+            results = Parallel(n_jobs=jobs, return_as="generator")(tasks)
+        yield from results
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # joblib warns that tasks are cancelled, as is meant
+            if results is not None:
+                results.close()
 
 
 @contextmanager
@@ -66,11 +82,13 @@ def _interrupts_kept_from_workers() -> Iterator[None]:
         yield
         return
     from multiprocessing import resource_tracker
+    from unittest.mock import patch
 
     from joblib.externals import loky
 
-    for tracker in (resource_tracker, loky.backend.resource_tracker):
-        tracker.ensure_running()  # now, as starting one unblocks SIGINT
+    with patch.dict(os.environ, PYTHONWARNINGS="ignore"):  # of what an interruption leaves to them
+        for tracker in (resource_tracker, loky.backend.resource_tracker):
+            tracker.ensure_running()  # now, as starting one unblocks SIGINT
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
