@@ -21,11 +21,6 @@ from verify.shrink import climb_with_fewer_rows, shrink, size
 # some 0.1 s at 128 bits.  A choice by trial, of speed only.
 _EXACT_ENTRIES = 200
 
-# From so many nominated cases the smallest counterexample is taken: shrinking is greedy, and
-# where it ends depends on where it starts.  By trial: of the planted statements one in ten
-# ends larger from one start than from three.
-_STARTS = 3
-
 # Shrinking is given up for later cases when it led from so many to no refutation.  A choice.
 _PATIENCE = 6
 
@@ -62,7 +57,7 @@ def certify(check: Check, trail: Trail, budget: Budget, *, small: bool = True) -
         decided += 1
         if refutation:
             found.append(refutation)
-        if found and (not small or decided >= _STARTS):
+        if found and (not small or decided >= budget.starts):
             break
         seen = in_floats(check, case).comparison.margin
         if outcome.status == "unsupported" and seen > max(margin, CLEAR):
