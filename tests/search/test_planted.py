@@ -20,13 +20,47 @@ TABLES = (
 PLANTED = [pytest.param(check, id=check.part) for table in TABLES for check in table.parts]
 
 
-def test_there_are_thirty_at_least():
-    assert len(PLANTED) >= 30
+# These fail on a sixth or more of the fixed cases; the others on fewer, nine of them on none.
+OFTEN_FALSE = (
+    "memory",
+    "never-bipartite",
+    "one-step",
+    "half-step",
+    "runner-up",
+    "square-is-monotone",
+    "some-zero",
+    "weyl-by-entries",
+    "symmetrized-gap",
+    "resistance",
+    "log-sum-exp",
+    "fiedler",
+    "second-eigenvalue",
+    "in-degrees",
+    "orthogonal-sum",
+    "cheeger",
+    "pinsker",
+    "dropped-mass",
+)
+HARD = [parameter for parameter in PLANTED if parameter.id not in OFTEN_FALSE]
 
 
-@pytest.mark.parametrize("seed", range(5))
+def test_there_are_thirty_that_are_seldom_false():
+    assert len(HARD) >= 30
+    assert len(PLANTED) == len(HARD) + len(OFTEN_FALSE)
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+@pytest.mark.parametrize("check", HARD)
+def test_found_on_every_seed(check, seed):
+    assert_found(check, seed)
+
+
 @pytest.mark.parametrize("check", PLANTED)
-def test_found_certified_and_shrunk(check, seed):
+def test_found_certified_and_shrunk(check):
+    assert_found(check, 0)
+
+
+def assert_found(check, seed):
     finding = found(check, seed)
     assert (finding.verdict, finding.evidence) == ("refuted", "certified")
     size, largest = size_of(finding.witness), check.claim.sizes[check.part]

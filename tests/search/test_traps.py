@@ -27,10 +27,9 @@ def test_there_are_ten_at_least():
     assert len(TRAPS) >= 10
 
 
-@pytest.mark.parametrize("seed", range(1))
 @pytest.mark.parametrize("check", TRAPS)
-def test_not_refuted(check, seed):
-    finding = found(check, seed)
+def test_not_refuted(check):
+    finding = found(check, 0)
     assert finding.verdict == ("inconclusive" if check.part == "inverse-of-floats" else "supported")
     assert finding.accepted >= 100
 
@@ -46,7 +45,7 @@ def test_every_trap_tempts(check):
     """Its fixed cases reach equality, or a violation in float64: else it would be no trap."""
     trail = Trail()
     for case in check.given.tuples(check.given.fixed()):
-        if trail.cases < LEVELS["standard"].fixed:
+        if trail.cases < LEVELS["quick"].fixed:
             trail.visit(check, case)
     if check.part in FLOATS_VIOLATE:
         assert max(margin for margin, _ in trail.nominated) > 1000 * CLEAR
