@@ -12,18 +12,24 @@ from __future__ import annotations
 import argparse
 import sys
 import traceback
+from importlib import import_module
 from pathlib import Path
 
 from verify.interrupt import forget, insisting
 from verify.registry import UnknownClaim, add_folder
 
+# Commands with options of their own: each module has `main(arguments) -> exit status`.
+COMMANDS: dict[str, str] = {}
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; errors of the user are one line on stderr."""
-    options = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
     try:
         with insisting():
-            return _dispatch(options)
+            if arguments and arguments[0] in COMMANDS:
+                return import_module(COMMANDS[arguments[0]]).main(arguments[1:])
+            return _dispatch(_parser().parse_args(arguments))
     except KeyboardInterrupt:
         forget()
         return _fail("interrupted; no file was left half-written", 130)
