@@ -1,1 +1,45 @@
-"""Kernels that take plain arrays: the ground floor, which imports no other package of this tree."""
+"""Attention on plain arrays: exact and approximate, on the CPU and the GPU; the ground floor.
+
+Every method has one signature, `method(q, k, v, *, causal, scale, keys, backend, ...)`, and
+returns an `Attended`: output, number of scores computed, pattern.
+
+What works here? (`gpu.backend`)
+    backends                    numpy, numba, cuda, cupy: which work on this machine, and why not
+    MissingBackend              the error that asking for one that does not raises
+
+What does a method return? (`gpu.attended`, `gpu.patterns`)
+    Attended                    output, scores, pattern, backend
+    FullPattern, ListPattern, BlockPattern, NoPattern
+                                which scores q_i . k_j were computed
+
+Which method? (`gpu.attention`, which lists them all)
+    attend                      any of them by name
+    METHODS                     name -> where it is
+    reference                   the definition, slow: the oracle of all (`gpu.definition`)
+"""
+
+from importlib import import_module
+
+_CONTENTS = {
+    "backend": "backends MissingBackend",
+    "attended": "Attended",
+    "patterns": "FullPattern ListPattern BlockPattern NoPattern",
+    "attention": "attend METHODS",
+    "definition": "reference",
+}
+_HOME = {name: module for module, names in _CONTENTS.items() for name in names.split()}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name):
+    """A name of the contents above, or a module, loaded when it is first asked for."""
+    if name in _HOME:
+        return getattr(import_module(f"gpu.{_HOME[name]}"), name)
+    if name in _CONTENTS:
+        return import_module(f"gpu.{name}")
+    raise AttributeError(f"module 'gpu' has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted([*__all__, *_CONTENTS])

@@ -1,0 +1,22 @@
+"""All methods of attention, by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from gpu.attended import Attended
+
+# Name -> module of the method's function, which has the name.
+METHODS: dict[str, str] = {
+    "reference": "gpu.definition",
+}
+
+
+def attend(q, k, v, *, method: str = "reference", **options) -> Attended:
+    """Attended: attention of q, k, v by a method of `METHODS`; options go to its function.
+
+    Common to all: causal, scale, keys, backend; see `gpu.definition` for shapes and meaning.
+    """
+    if method not in METHODS:
+        raise ValueError(f"method must be one of {sorted(METHODS)}, got {method!r}")
+    return getattr(import_module(METHODS[method]), method)(q, k, v, **options)
