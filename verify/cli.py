@@ -15,6 +15,7 @@ import traceback
 from importlib import import_module
 from pathlib import Path
 
+from verify.exports import add_options as add_formats
 from verify.interrupt import forget, insisting
 from verify.registry import UnknownClaim, add_folder
 
@@ -53,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
         "names",
         nargs="+",
         metavar="ID",
-        help="theorem30, unified/lemma8.2, a paper, `all`; or `list`, `theorems`, `replay FILE...`",
+        help="theorem30, unified/lemma8.2, a paper, `all`; or `list`, `replay FILE...`, "
+        "`theorems [LEDGER]` (what is recorded, as Markdown, or in the formats asked for)",
     )
     add(
         "--on",
@@ -81,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--plot", metavar="DIR", help="draw the claims that have a picture, as DIR/ID.svg")
     add("--store", metavar="DIR", help="write the witnesses found as files under DIR")
+    add_formats(parser)
     return parser
 
 
@@ -103,7 +106,7 @@ def _dispatch(options: argparse.Namespace) -> int:
     if options.names[0] == "list":
         return commands.list_claims(options.names[1:])
     if options.names[0] == "theorems":
-        return commands.overview()
+        return commands.overview(options)
     if options.names[0] == "replay":
         return commands.replay_files([Path(f) for f in options.names[1:]])
     from verify.runner import select

@@ -18,12 +18,18 @@ def list_claims(names: list[str]) -> int:
     return 0
 
 
-def overview() -> int:
-    """The recorded verdicts as a page of Markdown: THEOREMS.md."""
-    from verify import ledger
+def overview(options: argparse.Namespace) -> int:
+    """Recorded verdicts in the formats that are asked for; THEOREMS.md on stdout without any."""
+    from verify import exports, ledger
     from verify.overview import markdown
 
-    _say(markdown(ledger.read(ledger.LEDGER)))
+    if len(options.names) > 2:
+        raise ValueError(f"theorems takes one ledger, got {', '.join(options.names[1:])}")
+    recorded = ledger.read(Path(options.names[1]) if options.names[1:] else ledger.LEDGER)
+    chosen = exports.asked(options)
+    exports.write(recorded, chosen)
+    if not chosen:
+        _say(markdown(recorded))
     return 0
 
 
@@ -63,13 +69,14 @@ def _instead(id: str, part: str) -> str:
 
 def run(chosen: list[Entry], options: argparse.Namespace) -> int:
     """Judge claims and write what was found; the status of the run, or of its comparison."""
-    from verify import ledger
+    from verify import exports, ledger
     from verify.progress import shown
     from verify.runner import run_all
     from verify.verdict import exit_status
 
     if options.output:
         _check_folder(Path(options.output))
+    formats = exports.asked(options)
     heads = _heads(options.on)
     recorded = ledger.read(options.expect) if options.expect else None
     asked = {"level": options.level, "seed": options.seed}
@@ -85,8 +92,12 @@ def run(chosen: list[Entry], options: argparse.Namespace) -> int:
 
         for result in results:
             store(result, Path(options.store))
+    lines = None
     if recorded is not None:
         lines = ledger.drift(results, recorded, whole="all" in options.names)
+    if formats:
+        exports.write(ledger.document(results, **asked), formats, lines)
+    if lines is not None:
         return _compare(lines, len(results), ledger.how_recorded(recorded, **asked))
     return exit_status(results)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from verify.latex import to_unicode
 from verify.registry import entries
 
-_SIGNS = {
+SIGNS = {
     "holds": "✓ holds",
     "supported": "~ supported",
     "refuted": "✗ refuted",
@@ -43,20 +43,20 @@ def markdown(ledger: dict) -> str:
 
 def _counts(claims: list[dict]) -> str:
     verdicts = [part["verdict"] for claim in claims for part in claim["parts"]]
-    counted = [f"{verdicts.count(v)} {sign}" for v, sign in _SIGNS.items() if v in verdicts]
+    counted = [f"{verdicts.count(v)} {sign}" for v, sign in SIGNS.items() if v in verdicts]
     return f"{len(claims)} claims, {len(verdicts)} parts: {', '.join(counted)}."
 
 
 def _cells(claim: dict, part: dict, homes: dict[str, str]) -> list[str]:
     home = homes.get(claim["id"], "")
     instead = "; ".join(
-        f"{_SIGNS[a['verdict']][0]} {to_unicode(a['statement'])}" for a in part["amendments"]
+        f"{SIGNS[a['verdict']][0]} {to_unicode(a['statement'])}" for a in part["amendments"]
     )
     return [
         claim["id"].partition("/")[2],
         part["part"],
         to_unicode(part["statement"]),
-        _SIGNS[part["verdict"]],
+        SIGNS[part["verdict"]],
         part["evidence"] or part.get("reason", ""),
         instead,
         f"[{Path(home).name}]({home})" if home else "",
