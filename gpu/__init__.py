@@ -16,6 +16,12 @@ Which method? (`gpu.attention`, which lists them all)
     attend                      any of them by name
     METHODS                     name -> where it is
     reference                   the definition, slow: the oracle of all (`gpu.definition`)
+    ssa                         clusters of queries, and some other keys: as printed (`gpu.sampled`)
+    importance_ssa              the same, right on average
+    linformer, nystrom          projections of the keys, landmarks (`gpu.low_rank`)
+    performer                   positive random features (`gpu.random_features`)
+    lsh                         keys that hash alike, as in Reformer (`gpu.hashing`)
+    gated                       a sigmoid a score, without competition (`gpu.gates`)
 """
 
 from importlib import import_module
@@ -26,6 +32,11 @@ _CONTENTS = {
     "patterns": "FullPattern ListPattern BlockPattern NoPattern",
     "attention": "attend METHODS",
     "definition": "reference",
+    "sampled": "ssa importance_ssa",
+    "low_rank": "linformer nystrom",
+    "random_features": "performer",
+    "hashing": "lsh",
+    "gates": "gated",
 }
 _HOME = {name: module for module, names in _CONTENTS.items() for name in names.split()}
 

@@ -9,6 +9,13 @@ from gpu.attended import Attended
 # Name -> module of the method's function, which has the name.
 METHODS: dict[str, str] = {
     "reference": "gpu.definition",
+    "ssa": "gpu.sampled",
+    "importance_ssa": "gpu.sampled",
+    "linformer": "gpu.low_rank",
+    "nystrom": "gpu.low_rank",
+    "performer": "gpu.random_features",
+    "lsh": "gpu.hashing",
+    "gated": "gpu.gates",
 }
 
 
