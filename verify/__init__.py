@@ -3,6 +3,7 @@
 Running
     run            the result of a claim: verdict, evidence, witness, amendment, mutants
     get            the Claim of an id
+    holds          a claim's statement as a property test, also of your own implementation
 
 Stating a claim of your own
     Claim          a numbered statement and its parts
@@ -22,6 +23,7 @@ from importlib import import_module
 _HOME = {
     "run": "verify.runner",
     "get": "verify.registry",
+    "holds": "verify.holding",
     "Claim": "verify.claim",
     "le": "verify.comparison",
     "ge": "verify.comparison",

@@ -62,7 +62,15 @@ class Check:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        return tuple(inspect.signature(self.function).parameters)
+        """What a case gives, in order."""
+        parameters = inspect.signature(self.function).parameters.values()
+        return tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
+
+    @property
+    def replaceable(self) -> dict[str, Callable]:
+        """Keyword-only arguments: library functions that `holds` puts others in place of."""
+        parameters = inspect.signature(self.function).parameters.values()
+        return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
 
     @property
     def hypotheses(self) -> tuple[Hypothesis, ...]:

@@ -76,7 +76,7 @@ def kills(mutant: Check, budget: Budget, seed: int) -> bool:
     """Whether the search refutes a mutant, stopping at the first refutation."""
     if mutant.constants or mutant.given is None or mutant.given.exhaustive:
         return find(mutant, budget, seed).verdict == "refuted"
-    for trail in climb_ladder(mutant, budget, _seed(mutant, seed)):
+    for trail in climb_ladder(mutant, budget, stream_of(mutant, seed)):
         if trail.nominated or trail.at_equality:
             certificate = certify(mutant, trail, budget, small=False)
             if certificate.refutation or certificate.float_case is not None:
@@ -85,7 +85,7 @@ def kills(mutant: Check, budget: Budget, seed: int) -> bool:
 
 
 def _search(check: Check, budget: Budget, seed: int) -> Finding:
-    *_, trail = climb_ladder(check, budget, _seed(check, seed))
+    *_, trail = climb_ladder(check, budget, stream_of(check, seed))
     certificate = certify(check, trail, budget)
     found = Finding(
         check.statement,
@@ -166,14 +166,14 @@ def _searched(trail) -> str:
     return f"{rungs}; cases of at most {trail.largest} numbers; nothing larger"
 
 
-def _seed(check: Check, seed: int) -> int:
+def stream_of(check: Check, seed: int) -> int:
     """One stream for each check, whatever else the run holds."""
     key = f"{seed}/{check.claim.id}/{check.part}/{check.role}/{check.name}/{check.statement}"
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8], "big")
 
 
 def _rng(check: Check, seed: int) -> np.random.Generator:
-    return np.random.default_rng(_seed(check, seed))
+    return np.random.default_rng(stream_of(check, seed))
 
 
 def _name(check: Check) -> str:
