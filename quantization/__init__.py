@@ -34,6 +34,13 @@ Arithmetic (`quantization.product`)
     ternary_product         T^T x by additions only
     addition_count          how many
 
+Arithmetic on packed weights (`quantization.packed`)
+    PackedTernary           gamma T, two bits a weight
+    pack_ternary            from trits
+    pack_weights            from floats
+    packed_product          T^T x of 8-bit integers, exact; NumPy or Numba
+    packed_bitlinear        the layer of BitNet b1.58 from packed weights
+
 BitLinear (`quantization.ternary_layer`)
     absmax                  Q_b = max |X|
     activations_as_printed  Clip(127 X / Q_b): a rescaling
@@ -165,6 +172,11 @@ _HOME = {
     "LAYOUTS": "packing",
     "ternary_product": "product",
     "addition_count": "product",
+    "PackedTernary": "packed",
+    "pack_ternary": "packed",
+    "pack_weights": "packed",
+    "packed_product": "packed",
+    "packed_bitlinear": "packed",
     "BinaryHead": "binary",
     "ALPHABETS": "binary",
     "GATES": "gates",
