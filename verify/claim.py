@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from verify.cases import Cases, Hypothesis
@@ -76,6 +76,10 @@ class Check:
     def hypotheses(self) -> tuple[Hypothesis, ...]:
         """Those of the family of cases, then those of the check."""
         return (() if self.given is None else self.given.hypotheses) + self.where
+
+    def also_where(self, where) -> Check:
+        """The same check under further hypotheses, functions of the same arguments."""
+        return replace(self, where=self.where + _hypotheses(where))
 
     def amend(self, statement: str, *, reference: str = "", **changes) -> Callable:
         """Declare the strongest true statement near this refuted one."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from verify.arithmetic import exactly, in_floats
+from verify.arithmetic import Outcome, exactly, in_floats
 from verify.certify import exact_strings
 from verify.claim import Check
+from verify.finite import claims_a_chance, family
 from verify.judge import at_constant, find, named, stream_of
 from verify.search import LEVELS, Trail, climb_ladder, entries
 from verify.shrink import climb_with_fewer_rows, shrink, size
@@ -85,13 +86,18 @@ def _vacuous(trail: Trail) -> Found | None:
 
 
 def _in_full(tested: Check, ask: Ask) -> Found | None:
-    """A finite family, or a probability, as the engine judges it."""
-    finding = find(tested, LEVELS[ask.level], ask.seed)
-    if finding.verdict in ("holds", "supported"):
-        return None
-    cause = finding.reason if finding.verdict == "inconclusive" else ""
-    sides = finding.sides
-    return Found(finding.witness or {}, sides, cause or ("" if sides else finding.why))
+    """Every case of a finite family, or a probability as the engine estimates it."""
+    if claims_a_chance(tested):
+        finding = find(tested, LEVELS[ask.level], ask.seed)
+        said = finding.reason or finding.why
+        return None if finding.verdict == "supported" else Found(finding.witness or {}, cause=said)
+    trail = Trail()
+    for case in family(tested):
+        if trail.visit(tested, case) is None and in_floats(tested, case).status == "outside":
+            continue
+        if found := _told(tested, case, ask.tolerance):
+            return found
+    return _vacuous(trail)
 
 
 def _smallest(tested: Check, clear: list, tolerance: float) -> tuple:
@@ -131,14 +137,22 @@ def _violated(tested: Check, margin: float, tolerance: float) -> Callable[[tuple
 def _told(tested: Check, case: tuple, tolerance: float) -> Found | None:
     """What one case says: exactly where that is possible, else in floats."""
     outcome = in_floats(tested, case)
-    if outcome.status in ("outside", "ill-posed"):
+    if outcome.status == "outside":
         return Found(named(tested, case), cause=f"no case of the statement: {outcome.reason}")
-    if outcome.status != "violated" or outcome.comparison.margin <= tolerance:
+    if outcome.status == "held" or _within(outcome, tolerance):
         return None
     decided = exactly(tested, case)
     exact = decided.status == "violated"
+    if outcome.status == "ill-posed" and not exact:
+        open_too = decided.status not in ("held", "equal")
+        cause = f"not decided there: {outcome.reason}"
+        return Found(named(tested, case), cause=cause) if open_too else None
     sides = both_sides((decided if exact else outcome).comparison)
     return Found(named(tested, case), sides, exact=exact)
+
+
+def _within(outcome: Outcome, tolerance: float) -> bool:
+    return outcome.comparison is not None and outcome.comparison.margin <= tolerance
 
 
 def _broken(tested: Check, broke: Broke, *, small: bool) -> Found:

@@ -31,6 +31,7 @@ def holds(
     level: str = "quick",
     seed: int = 0,
     tolerance: float = CLEAR,
+    where: Callable | tuple[Callable, ...] = (),
     case: Mapping | None = None,
     **implementations: Callable,
 ) -> None:
@@ -39,10 +40,11 @@ def holds(
     Parameters
     ----------
     name : the claim's id, "sequence/theorem58"
-    part : one part of it; else every part that is checked (and has a place for what is given)
+    part : one part of it; else every part that is checked and has a place for what is given
     amendment : in place of the part as printed, its true neighbour of this number, from 0
     level, seed : how hard to search, as of `verify.run`
     tolerance : a float violation counts from this relative size on; 2e-3 for half precision
+    where : what your function needs besides, predicates of a case: lambda x: abs(x).max() > 1e-99
     case : ask this one case only: {"W": [["1", "3"]]}, as the message of a failure gives it
     implementations : functions to ask in place of the library's own, by the check's keywords
 
@@ -52,7 +54,7 @@ def holds(
     __tracebackhide__ = True
     claim = get(name)
     for check in chosen(claim, part, amendment, implementations):
-        tested = under_test(check, implementations)
+        tested = under_test(check.also_where(where), implementations)
         found = counterexample(tested, Ask(level, seed, tolerance), case)
         if found is not None:
             options = {
