@@ -20,7 +20,7 @@ from verify.interrupt import forget, insisting
 from verify.registry import UnknownClaim, add_folder
 
 # Commands with options of their own: each module has `main(arguments) -> exit status`.
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {"report": "verify.report.command"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="look for claims in the files of DIR too",
     )
+    add("--html", metavar="DIR", help="write the result as pages that open offline")
     add("--plot", metavar="DIR", help="draw the claims that have a picture, as DIR/ID.svg")
     add("--store", metavar="DIR", help="write the witnesses found as files under DIR")
     add_formats(parser)

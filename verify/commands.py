@@ -71,11 +71,14 @@ def run(chosen: list[Entry], options: argparse.Namespace) -> int:
     """Judge claims and write what was found; the status of the run, or of its comparison."""
     from verify import exports, ledger
     from verify.progress import shown
+    from verify.report.command import checked_folder, pages
     from verify.runner import run_all
     from verify.verdict import exit_status
 
     if options.output:
         _check_folder(Path(options.output))
+    if options.html:
+        checked_folder(Path(options.html))
     formats = exports.asked(options)
     heads = _heads(options.on)
     recorded = ledger.read(options.expect) if options.expect else None
@@ -95,6 +98,8 @@ def run(chosen: list[Entry], options: argparse.Namespace) -> int:
     lines = None
     if recorded is not None:
         lines = ledger.drift(results, recorded, whole="all" in options.names)
+    if options.html:
+        pages(ledger.document(results, **asked), Path(options.html))
     if formats:
         exports.write(ledger.document(results, **asked), formats, lines)
     if lines is not None:

@@ -64,15 +64,6 @@ def stripped(text: str) -> str:
     return "".join(line.rstrip() + "\n" for line in text.splitlines())
 
 
-def as_html(result: ClaimResult) -> str:
-    """The rendering as an HTML fragment, for notebooks."""
-    console = new_console(file=StringIO(), record=True, width=100)
-    show(result, console)
-    return console.export_html(
-        inline_styles=True, code_format="<pre style='line-height:1.35'>{code}</pre>"
-    )
-
-
 def _badge(verdict: str) -> Text:
     sign, style = _LOOK[verdict]
     return Text(f"{sign} {verdict}", style=style)

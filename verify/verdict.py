@@ -166,9 +166,9 @@ class ClaimResult:
         return as_text(self)
 
     def _repr_html_(self) -> str:
-        from verify.terminal import as_html
+        from verify.report import fragment
 
-        return as_html(self)
+        return fragment(self.to_dict())
 
 
 def number(x: float | None) -> float | None:

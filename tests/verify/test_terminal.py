@@ -3,7 +3,7 @@
 import pytest
 
 from verify.runner import run
-from verify.terminal import as_html, as_text
+from verify.terminal import as_text
 from verify.verdict import VERDICTS, ClaimResult, Finding, HeadReport, Killed, PartResult, Table
 
 REFUTED = """\
@@ -92,11 +92,3 @@ def test_a_table_is_printed_below_the_parts():
     assert "256" in text
     assert "21.35" in text
     assert "a note" in text
-
-
-def test_notebooks_get_html_that_is_escaped():
-    part = PartResult("", Finding("a < b", "holds"))
-    html = as_html(ClaimResult("toy/theorem1", "theorem", "t", (part,)))
-    assert html.startswith("<pre")
-    assert "a &lt; b" in html
-    assert html == ClaimResult("toy/theorem1", "theorem", "t", (part,))._repr_html_()
