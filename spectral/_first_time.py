@@ -9,38 +9,74 @@ from spectral.chain import worst_row
 
 _EPS = np.finfo(float).eps
 _LONGEST = 2**13  # bits; by choice: a product of such 10 x 10 matrices takes about a second
+_PART = 2**17  # entries, 1 MB: by trial
 _LARGEST_SLACK = 2**-10  # three decimals of d(t), by choice
 
 
 def first_time(P, pi, eps) -> int:
-    """The smallest t >= 0 with d(t) <= eps, from powers of P - 1 pi: P^t - 1 pi for t >= 1."""
-    if _reached(np.eye(len(P), dtype=int) - pi, 0, eps):
+    """The smallest t >= 0 with d(t) <= eps, from powers of P - 1 pi: P^t - 1 pi for t >= 1.
+
+    A row that is within eps stays there, so only rows that are late are carried on.  The worst of
+    them at 2^k goes ahead alone, at N^2 a step, and says which t all the others are to be tried
+    at; those still late there, few in general, are bisected further.
+    """
+    if not _late(np.eye(len(P), dtype=int) - pi, 0, eps).any():
         return 0
-    powers = [P - pi]  # powers[j] belongs to t = 2^j
-    while not _reached(powers[-1], 2 ** (len(powers) - 1), eps):
-        powers.append(powers[-1] @ powers[-1])
-    if len(powers) == 1:
+    powers, late = _powers_until_reached(P - pi, eps)
+    if late is None:
         return 1
-    t, power = 2 ** (len(powers) - 2), powers[-2]  # not reached here, reached at 2 t
-    for j in reversed(range(len(powers) - 2)):
-        longer = power @ powers[j]
-        if not _reached(longer, t + 2**j, eps):
-            t, power = t + 2**j, longer
+    steps, t, rows = powers[:-1], 2 ** (len(powers) - 1), powers[-1][late]
+    if P.dtype == object:  # which ball is the largest is not to be decided
+        return _bisected(rows, t, 2 * t, steps, eps)
+    guess = _bisected(rows[[np.abs(rows).sum(axis=1).argmax()]], t, 2 * t, steps, eps)
+    rows = _late_at(guess, rows, t, powers, eps)
+    return _bisected(rows, guess, 2 * t, steps, eps) if len(rows) else guess
+
+
+def _powers_until_reached(M, eps):
+    """[M, M^2, M^4, ..., M^(2^k)], the last not near 0 but its square is, and its late rows."""
+    powers, late = [], None
+    symmetric = M.dtype != object and bool((M == M.T).all())
+    while (now := _late(M, 2 ** len(powers), eps)).any():
+        powers, late = [*powers, M], now
+        M = M @ (M.T if symmetric else M)  # BLAS makes A A^T at half the price, and symmetric
+    return powers, late
+
+
+def _bisected(rows, t, end, steps, eps) -> int:
+    """The first time at which all rows are reached; some is late at t, and none at `end`."""
+    for j in reversed(range(len(steps))):
+        if t + 2**j < end:
+            longer = rows @ steps[j]
+            late = _late(longer, t + 2**j, eps)
+            if late.any():
+                t, rows = t + 2**j, longer[late]
     return t + 1
 
 
-def _reached(deviation, t, eps) -> bool:
-    distance = worst_row(deviation)
+def _late_at(goal, rows, t, powers, eps):
+    """The rows, at time t, moved on to `goal`: those that are still late there."""
+    for j in reversed(range(len(powers))):
+        if len(rows) and t + 2**j <= goal:
+            t, rows = t + 2**j, rows @ powers[j]
+            rows = rows[_late(rows, t, eps)]
+    return rows
+
+
+def _late(deviation, t, eps) -> np.ndarray:
+    """Which rows are farther than eps; of exact objects all or none."""
     if deviation.dtype == object:
         _check_length(deviation, t)
-        return bool(distance <= eps)
-    slack = 4 * len(deviation) * max(t, 1) * _EPS
+        return np.full(len(deviation), not worst_row(deviation) <= eps)
+    parts = np.array_split(deviation, 1 + deviation.size // _PART)  # |M| in full costs its pages
+    distances = np.concatenate([np.abs(part).sum(axis=1) for part in parts]) / 2
+    slack = 4 * deviation.shape[1] * max(t, 1) * _EPS
     if slack > _LARGEST_SLACK:
         raise ArithmeticError(
-            f"P mixes too slowly for float64: t = {t} and d(t) = {distance:.3g}, but powers are "
-            f"known to {slack:.0e} only; see relaxation_time for the scale, or take balls"
+            f"P mixes too slowly for float64: t = {t} and d(t) = {distances.max():.3g}, but powers "
+            f"are known to {slack:.0e} only; see relaxation_time for the scale, or take balls"
         )
-    return bool(distance <= eps * (1 + slack))
+    return distances > eps * (1 + slack)
 
 
 def _check_length(deviation, t):

@@ -50,7 +50,8 @@ def mixing_time(P, eps=_QUARTER) -> int | float:
     *Raises* ValueError otherwise.
 
     d never rises, since ||mu P - pi||_TV = ||(mu - pi) P||_TV <= ||mu - pi||_TV; so P is squared
-    until d(2^j) <= eps, and the time is bisected from the powers kept: 2 log2(t) products.
+    until d(2^j) <= eps, and the time is bisected from the powers kept: at most 2 log2(t) products
+    of full size and as many of one row, fewer in general; 8 N^2 log2(t) bytes.
 
     *Numerics:* rationals are exact, while they are short (TypeError: take balls), and balls are
     certain or `Undecided`.  In floats a product rounds by

@@ -102,6 +102,20 @@ def test_stationary_law_of_a_walk_is_its_degrees():
     assert chain.is_reversible(W / W.sum(axis=1)[:, None])
 
 
+@pytest.mark.parametrize("n", [32, 33, 34, 65])
+def test_stationary_law_exactly_across_panels(n):
+    """pi P = pi in rationals, floats to n eps, where states are eliminated in several panels."""
+    rng = np.random.default_rng(n)
+    W = rng.integers(0, 3, (n, n)) + np.roll(np.eye(n, dtype=int), 1, axis=1)
+    P = np.array([[Fraction(int(w), int(sum(row))) for w in row] for row in W], object)
+    floats = chain.stationary_distribution(P.astype(float))
+    if n <= 34:  # 65 states have rationals of a thousand digits
+        pi = chain.stationary_distribution(P)
+        assert (pi @ P == pi).all()
+        np.testing.assert_allclose(floats, pi.astype(float), rtol=n * EPS, atol=0)
+    np.testing.assert_allclose(floats @ P.astype(float), floats, rtol=4 * n * EPS, atol=0)
+
+
 def test_a_drift_is_not_reversible():
     P = np.eye(3) / 2 + rotation(3) / 2
     assert not chain.is_reversible(P)

@@ -114,6 +114,37 @@ def test_a_chain_that_forgets_everything_at_a_stroke():
     assert mixing_time(nearly, 0) == np.inf
 
 
+def lollipop(length, p):
+    """Two states that forget each other slowly, and a long way back to the two, at even odds."""
+    P = np.zeros((length + 2, length + 2))
+    P[:2, :2] = two_state(p, p) * (1 - 1e-4)
+    P[:2, 2] = 1e-4
+    P[range(2, length + 1), range(3, length + 2)] = 1
+    P[-1, :2] = 1 / 2
+    return P
+
+
+@pytest.mark.parametrize(("length", "p"), [(20, 0.0125), (20, 0.2), (9, 0.03), (9, 0.025)])
+def test_the_worst_start_changes_with_time(length, p):
+    """Far down the way d is 1, then 0 at a stroke; the two are nearer, and may be later."""
+    P = lollipop(length, p)
+    for eps in (0.25, 0.1, 0.01):
+        assert mixing_time(P, eps) == step_by_step(P, eps)
+    assert mixing_time(lollipop(20, 0.2)) == 20 < mixing_time(lollipop(20, 0.0125)) < 32
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_hundred_states(seed):
+    """Panels of the elimination, rows dropped on the way, and the symmetric case."""
+    rng = np.random.default_rng(seed)
+    labels = np.arange(100) % (2 + seed)
+    W = rng.random((100, 100)) ** 4 * np.where(labels[:, None] == labels, 1, 0.02)
+    regular = lazy_cycle(100) / 2 + np.full((100, 100), 1 / 200)
+    for P in (walk(W), walk(W + W.T), regular):
+        assert mixing_time(P, 0.1) == step_by_step(P, 0.1)
+    assert (chain.stationary_distribution(regular) == 1 / 100).all()
+
+
 def test_slow_chains():
     p = F(1, 10**9)
     with precision(128):
