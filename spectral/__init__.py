@@ -31,10 +31,16 @@ What is its spectrum? (`spectral.spectrum`)
     smallest_laplacian_eigenpairs
     count_below                 how many eigenvalues are below x
 
+What do distances between tokens say? (`spectral.distances`)
+    squared_distances, squared_lengths
+    gaussian_attention, distance_attention      weights that depend on x_j - x_i alone
+    weights_by_differences      read off sequences of two tokens
+
 How far does a perturbation turn it? (`spectral.angles`, `spectral.perturbation`)
     principal_angles            between two subspaces
     sin_theta                   their distance
     subspace_distance           between eigenspaces of two matrices
+    gap_after, rotation, turn   of the first k eigenvectors (`spectral.first_eigenvectors`)
     davis_kahan, yu_wang_samworth, wedin
     weyl, bauer_fike            how far eigenvalues move
 
@@ -85,6 +91,9 @@ Which sparse graph stands for it? (`spectral.sparsify`, `spectral.projection`)
     is_spectral_sparsifier
     projected_clusters          k-means on projected queries
     head_outcome                how far the first k eigenvectors of a head turn
+    least_outcome               at least, on the families that mislead
+    PairSampler                 pairs drawn so that the Laplacian is right on average
+    edge_draws                  every draw of one edge, with its probability
     edge_moments, pair_moments, bernstein_radius
                                 how far a reweighted sample strays from its mean
     jl_matrix                   a random projection
@@ -125,6 +134,9 @@ _CONTENTS = {
     "spectrum": "laplacian_eigenvalues random_walk_spectrum symmetric_spectrum general_spectrum"
     " smallest_eigenpairs smallest_laplacian_eigenpairs count_below",
     "angles": "principal_angles sin_theta subspace_distance",
+    "distances": "squared_distances squared_lengths gaussian_attention distance_attention"
+    " weights_by_differences",
+    "first_eigenvectors": "gap_after rotation turn",
     "perturbation": "davis_kahan yu_wang_samworth wedin weyl bauer_fike",
     "conductance": "cut_ratio edge_flow sweep_cut cheeger",
     "chain": "is_irreducible period is_reversible closed_classes stationary_distribution reversal"
@@ -144,7 +156,7 @@ _CONTENTS = {
     "clusters": "kmeans optimal_kmeans kmeans_residual",
     "sparsify": "ssa importance_ssa effective_resistance_sampling effective_resistances"
     " leverage_scores top_k attained_epsilon is_spectral_sparsifier projected_clusters"
-    " head_outcome edge_moments pair_moments bernstein_radius",
+    " head_outcome least_outcome edge_draws PairSampler edge_moments pair_moments bernstein_radius",
     "projection": "jl_matrix jl_dimension jl_failure_probability",
     "baselines": "",
     "heads": "Head load_heads save_heads clustered_heads",

@@ -87,8 +87,9 @@ def test_a_claim_file_imports_mathematics_and_public_names(path):
     for module, taken in verify_names(path):
         sibling = module.startswith(tuple(f"verify.{paper}" for paper in PAPERS))
         given = module == "verify.given" and taken in verify.given.__all__
+        proof = module.startswith("verify.proofs.")
         public = taken in PUBLIC and module in ("verify", verify._HOME[taken])
-        assert sibling or given or public, f"{module}.{taken}"
+        assert sibling or given or proof or public, f"{module}.{taken}"
     foreign = {module.partition(".")[0] for module in imported(path)} - sys.stdlib_module_names
     assert foreign <= MATHEMATICS
 

@@ -59,6 +59,11 @@ Joules (`thermo.hardware`, which has the published tables, and `thermo.energy_mo
     printed_ssa_work        as the sequence paper prints them
     fp16, bitnet            prices at two precisions
     scaling_exponent        of the energies of two word lengths
+    weight_energies         of a weight in FP16 and in ternary (`thermo.savings`)
+    layer_energies          of a layer, dense or sparse, full or reduced precision
+    saving                  quotients of two energies, part by part and in all
+    printed_ssa_saving      dense over sparse, with the printed counts
+    flat_energy, edge_energy, energy_without_edges      a layer at one price; an edge; the rest
     leading_term            how a quotient of energies grows (`thermo.growth`)
     weight_bytes            what a model's weights occupy (`thermo.weight_traffic`)
     weight_bandwidth        and what reading them for every token takes
@@ -123,6 +128,16 @@ _HOME = {
     "printed_ssa_work": "energy_model",
     "fp16": "energy_model",
     "bitnet": "energy_model",
+    "Saving": "savings",
+    "WeightEnergies": "savings",
+    "LayerEnergies": "savings",
+    "saving": "savings",
+    "weight_energies": "savings",
+    "layer_energies": "savings",
+    "flat_energy": "savings",
+    "printed_ssa_saving": "savings",
+    "edge_energy": "savings",
+    "energy_without_edges": "savings",
     "LeadingTerm": "growth",
     "leading_term": "growth",
     "weight_bytes": "weight_traffic",

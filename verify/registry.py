@@ -4,6 +4,9 @@
 (`Claim("paper/theorem58", "title")`) and a module is imported when its claim is run.  Claims of
 other people are found in the packages that they register under the entry-point group
 `verify.claims`, and in the folders given with `--path`.
+
+A claim of the shipped papers that is too long for a file goes on in others: `theorem30_step1.py`
+adds parts and amendments to the Claim of `theorem30.py`, which it imports.
 """
 
 from __future__ import annotations
@@ -120,10 +123,13 @@ def find(name: str) -> list[Entry]:
 
 
 def load(entry: Entry):
-    """Import a claim's module and return its Claim."""
+    """Import a claim's module, and those in which it goes on, and return its Claim."""
     from verify.claim import Claim
 
-    for value in vars(_module(entry)).values():
+    module = _module(entry)
+    for name in _continuations(entry):
+        importlib.import_module(name)
+    for value in vars(module).values():
         if isinstance(value, Claim) and value.id == entry.id:
             return value
     raise UnknownClaim(f"{entry.module} declares no claim {entry.id!r}")
@@ -144,6 +150,16 @@ def _module(entry: Entry):
             del sys.modules[entry.module]
             raise
     return sys.modules[entry.module]
+
+
+def _continuations(entry: Entry) -> list[str]:
+    """The modules in which a shipped claim goes on: theorem30_step1 after theorem30, say."""
+    if entry.file:
+        return []
+    paper, _, stem = entry.module.removeprefix("verify.").partition(".")
+    beside = _python_files(HERE / paper)
+    names = [p.stem for p in beside if p.stem.startswith(f"{stem}_") and not _declared(p)]
+    return [f"verify.{paper}.{name}" for name in names]
 
 
 def get(name: str):

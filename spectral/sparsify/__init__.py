@@ -5,10 +5,11 @@ Spectral sparse attention, as printed (`_ssa`)
     clustered_mask               pairs within one cluster
     ssa                          all edges within clusters, and some between them
 
-Sampling that is right on average (`_sampling`)
+Sampling that is right on average (`_sampling`, `_pairs`)
     importance_ssa               the same, with weights w_e / (s p_e) between clusters
     effective_resistances        R_ij, exact
     leverage_scores              w_e R_e
+    PairSampler                  pairs between clusters, over the dense degree
     effective_resistance_sampling
 
 The largest weights (`_top_k`)
@@ -16,12 +17,14 @@ The largest weights (`_top_k`)
 
 What a sample weighs (`_moments`)
     edge_moments                 of directed edges: R and sigma^2 of matrix Bernstein
+    edge_draws                   the draws themselves, with their probabilities
     pair_moments                 of pairs, as they enter the normalized Laplacian
     bernstein_radius             what ||sum - mean|| exceeds with probability delta at most
 
 What it does to eigenvectors (`_outcome`)
     head_outcome                 on a head: how far the first k turn, and what is to bound it
     graph_outcome                on a graph
+    least_outcome                at least, on the families that mislead
 
 What is attained (`_loewner`)
     attained_epsilon             the smallest eps of a spectral sparsifier
@@ -44,10 +47,12 @@ from spectral.sparsify._loewner import AttainedEpsilon, attained_epsilon, is_spe
 from spectral.sparsify._moments import (
     SamplingMoments,
     bernstein_radius,
+    edge_draws,
     edge_moments,
     pair_moments,
 )
-from spectral.sparsify._outcome import Outcome, graph_outcome, head_outcome
+from spectral.sparsify._outcome import Outcome, graph_outcome, head_outcome, least_outcome
+from spectral.sparsify._pairs import PairSampler
 from spectral.sparsify._sampling import (
     effective_resistance_sampling,
     effective_resistances,
@@ -60,11 +65,13 @@ from spectral.sparsify._top_k import top_k
 __all__ = [
     "AttainedEpsilon",
     "Outcome",
+    "PairSampler",
     "SamplingMoments",
     "SparseGraph",
     "attained_epsilon",
     "bernstein_radius",
     "clustered_mask",
+    "edge_draws",
     "edge_moments",
     "effective_resistance_sampling",
     "effective_resistances",
@@ -72,6 +79,7 @@ __all__ = [
     "head_outcome",
     "importance_ssa",
     "is_spectral_sparsifier",
+    "least_outcome",
     "leverage_scores",
     "pair_moments",
     "projected_clusters",

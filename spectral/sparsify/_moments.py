@@ -51,6 +51,28 @@ def edge_moments(W, s: int) -> SamplingMoments:
     return SamplingMoments(plain(total / s), plain(total * largest_sum / s))
 
 
+@dataclass(frozen=True)
+class EdgeDraws:
+    """The draws X that are possible, one a matrix, and their probabilities; s = 1."""
+
+    matrices: np.ndarray  # (E, N, M)
+    probabilities: np.ndarray  # (E,)
+
+    def second_moments(self) -> tuple[np.ndarray, np.ndarray]:
+        """E X X^T and E X^T X, by summing over all draws."""
+        X, weighted = self.matrices, self.probabilities[:, None, None] * self.matrices
+        of_rows = np.tensordot(weighted, X, axes=((0, 2), (0, 2)))
+        return of_rows, np.tensordot(weighted, X, axes=((0, 1), (0, 1)))
+
+
+def edge_draws(W) -> EdgeDraws:
+    """Every draw of one edge of W >= 0, (N, M), that has a weight: T e_i e_j^T, T the total."""
+    W = check_nonnegative(W, "W", ndim=2)
+    at = np.flatnonzero(W.ravel() != 0)
+    matrices = W.sum() * np.eye(W.size, dtype=int)[at].reshape(-1, *W.shape)
+    return EdgeDraws(matrices, W.ravel()[at] / W.sum())
+
+
 def pair_moments(W, degree, s: int) -> SamplingMoments:
     """R = 2 T / (s D) and sigma^2 = R ||L_B|| for s pairs of the symmetric W >= 0.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
 
@@ -26,6 +27,22 @@ class Outcome:
     cluster_error: object  # ||L - L~||_2 before an edge is sampled
     asymmetry: object = 0  # max |P - P^T| of the attention P = D^-1 W
     irregularity: object = 0  # log of the largest degree of W over the smallest
+
+
+def least_outcome(family, s: int, *, residual) -> Outcome:
+    """What all outcomes of s samples from a family of `spectral.families` have at least, exactly.
+
+    The family is `TwinsAndSingles` or `CrossedClusters`; `residual` is that of k-means on queries
+    with its clusters.
+    """
+    return Outcome(
+        tokens=family.tokens,
+        sampled=s,
+        rotation_squared=Fraction(family.least_rotation_squared(s)),
+        eigengap=family.eigengap(exact=True),
+        residual=residual,
+        cluster_error=family.cluster_error(exact=True),
+    )
 
 
 def graph_outcome(W, clustering: Clustering, sparse_W, *, sampled: int) -> Outcome:

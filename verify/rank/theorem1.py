@@ -32,6 +32,7 @@ from spectral.linalg import rank
 from spectral.rank import adjoins_direction, affine_rank, centred, layer_norm, row_deviations
 from verify import Claim, eq, gt, le
 from verify.given import representations
+from verify.proofs.rank import rows_of_the_reduced_matrix, rows_sum_to_zero
 
 theorem1 = Claim("rank/theorem1", "LayerNorm and the affine rank")
 
@@ -74,21 +75,12 @@ def preserved(X, gamma, beta):
     return eq(affine_rank(layer_norm(X, gamma, beta)), affine_rank(X))
 
 
-@preserved.amend(r"\operatorname{arank}(LN(X)) = \operatorname{rank}(X) + 1 under H1-H4")
+@preserved.amend(
+    r"\operatorname{arank}(LN(X)) = \operatorname{rank}(X) + 1 under H1-H4",
+    proofs=[rows_of_the_reduced_matrix],
+)
 def one_more_than_the_rank(X, gamma, beta):
     return eq(affine_rank(layer_norm(X, gamma, beta)), rank(X) + 1)
-
-
-@one_more_than_the_rank.proof
-def rows_of_the_reduced_matrix():
-    from sympy import symbols
-
-    x, mean, sigma, gamma, beta = symbols("x mean sigma gamma beta", nonzero=True)
-    y = (x - mean) / sigma * gamma + beta
-    yield (
-        "undoing gamma, beta and sigma leaves the centred entry",
-        ((y - beta) / gamma * sigma - (x - mean)),
-    )
 
 
 @one_more_than_the_rank.mutant("without H4", where=H[:2])
@@ -108,17 +100,11 @@ def preserved_generically(X, gamma, beta):
     return eq(affine_rank(layer_norm(X, gamma, beta)), affine_rank(X))
 
 
-@preserved_generically.amend(r"\operatorname{arank}(LN(X)) \le d", where=no_constant_row)
+@preserved_generically.amend(
+    r"\operatorname{arank}(LN(X)) \le d", where=no_constant_row, proofs=[rows_sum_to_zero]
+)
 def in_a_hyperplane(X, gamma, beta):
     return le(affine_rank(layer_norm(X, gamma, beta)), X.shape[1])
-
-
-@in_a_hyperplane.proof
-def rows_sum_to_zero():
-    from sympy import symbols
-
-    total, d, sigma = symbols("total d sigma", positive=True)
-    yield "sum over j of (y_j - beta_j)/gamma_j", (total - d * (total / d)) / sigma
 
 
 @in_a_hyperplane.mutant("at most d - 1")
@@ -131,13 +117,11 @@ def smaller(X, gamma, beta):
     part="c",
     given=representations(),
     where=(*H, ones_are_outside_the_column_space),
+    proofs=[rows_of_the_reduced_matrix],
 )
 def both_one_more(X, gamma, beta):
     after, before = affine_rank(layer_norm(X, gamma, beta)), affine_rank(X)
     return eq(after, rank(X) + 1) & eq(before, rank(X) + 1)
-
-
-both_one_more.proof(rows_of_the_reduced_matrix)
 
 
 @both_one_more.mutant("without 1_n outside col(X)", where=H)

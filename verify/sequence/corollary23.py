@@ -22,6 +22,7 @@ from thermo.free_energy import excess_divergence, excess_free_energy, gibbs
 from thermo.sparse import k_sparse_minimiser, sparsity_penalty, tail_energy
 from verify import Claim, eq
 from verify.given import counts, energies, scalars
+from verify.proofs.free_energy import each_kept_key, the_ratio_is_constant
 
 corollary23 = Claim("sequence/corollary23", "the energy-entropy trade-off of sparsity")
 
@@ -43,19 +44,11 @@ FAMILY = (energies(), counts(1, 4), scalars(0, 8))
     given=FAMILY,
     where=keys_suffice,
     reading="up to the tail term, which is zero",
+    proofs=[each_kept_key],
 )
 def divergence_only(E, K, beta):
     divergence = excess_divergence(k_sparse_minimiser(E, K, beta), E, beta)
     return eq(price(E, K, beta), divergence, scale=abs(E).max() + 1 / beta)
-
-
-@divergence_only.proof
-def each_kept_key():
-    from sympy import log, symbols
-
-    p, E, beta, Z = symbols("p E beta Z", positive=True)
-    of_F, of_KL = p * E + p * log(p) / beta, p * (log(p) + beta * E + log(Z)) / beta
-    yield "each term of F(P) - KL(P||P*)/beta is -P_j log(Z)/beta", of_F - of_KL + p * log(Z) / beta
 
 
 @divergence_only.mutant(
@@ -84,20 +77,10 @@ def with_tail(E, K, beta):
 @with_tail.amend(
     r"F(P_{sparse}) - F(P_{dense}) = -\beta^{-1}\log P_{dense}(S^*)",
     reference="Theorem 17's identity at P_sparse",
+    proofs=[the_ratio_is_constant],
 )
 def log_of_kept_mass(E, K, beta):
     return eq(price(E, K, beta), sparsity_penalty(E, K, beta), scale=abs(E).max() + 1 / beta)
-
-
-@log_of_kept_mass.proof
-def the_ratio_is_constant():
-    from sympy import log, symbols
-
-    beta, Z, Z_S = symbols("beta Z Z_S", positive=True)
-    yield (
-        "-log(Z_S)/beta + log(Z)/beta = -log(Z_S/Z)/beta",
-        (-log(Z_S) / beta + log(Z) / beta + log(Z_S / Z).expand(force=True) / beta),
-    )
 
 
 @log_of_kept_mass.mutant("without the 1/beta")

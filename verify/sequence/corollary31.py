@@ -26,6 +26,7 @@ from spectral.linalg import log as exact_log
 from spectral.sparsify import attained_epsilon, clustered_mask, effective_resistance_sampling
 from verify import Claim, chance_le, eq, ge, le, rows
 from verify.given import counts
+from verify.proofs.counting import order_of_the_count, sum_of_squares
 
 corollary31 = Claim("sequence/corollary31", "how many edges")
 
@@ -35,20 +36,11 @@ corollary31 = Claim("sequence/corollary31", "how many edges")
     part="arithmetic",
     given=(counts(1, 4), counts(1, 4), counts(0, 8)),
     reading="k clusters of m tokens, edges counted in the mask",
+    proofs=[order_of_the_count],
 )
 def edges_if_balanced(k, m, s):
     N = k * m
     return eq(int(clustered_mask(IdealClusters(k, m, 0).labels).sum()) + s, Fraction(N * N, k) + s)
-
-
-@edges_if_balanced.proof
-def order_of_the_count():
-    from sympy import Rational, limit, oo, sqrt, symbols
-
-    N, k = symbols("N k", positive=True)
-    yield "k (N/k)^2 = N^2/k", k * (N / k) ** 2 - N**2 / k
-    count = N**2 / sqrt(N) + N ** Rational(3, 2)
-    yield "at k = sqrt N, s = N^(3/2): 2 N^(3/2)", limit(count / N ** Rational(3, 2), N, oo) - 2
 
 
 @edges_if_balanced.mutant("without the loops")
@@ -73,18 +65,11 @@ def edges_if_unbalanced(C, N, k):
     given=(counts(1, 5), counts(1, 5), counts(1, 5)),
     constants=(),
     equality=(2, 2, 2),
+    proofs=[sum_of_squares],
 )
 def edges_by_largest_cluster(a, b, c):
     labels = np.repeat([0, 1, 2], [a, b, c])
     return le(int(clustered_mask(labels).sum()), (a + b + c) * max(a, b, c))
-
-
-@edges_by_largest_cluster.proof
-def sum_of_squares():
-    from sympy import symbols
-
-    n, top = symbols("n_c n_max", nonnegative=True)
-    yield "n_max n_c - n_c^2 = n_c (n_max - n_c) >= 0", top * n - n**2 - n * (top - n)
 
 
 @edges_by_largest_cluster.mutant("N times the mean cluster")

@@ -37,6 +37,7 @@ from spectral.projection import (
 )
 from verify import Claim, le
 from verify.given import projections, scalars
+from verify.proofs.projection import parallelogram, polarized
 
 corollary33 = Claim("sequence/corollary33", "attention weights under projection")
 
@@ -104,20 +105,10 @@ def noise(Phi, sizes):
     on=None,
     equality=([["8/7", "3/7"], ["3/7", "8/7"]], [[1, 0]], [[0, 1]]),
     reference="proof (a); ε is the least for which the hypothesis holds",
+    proofs=[polarized],
 )
 def with_lengths(Phi, q, k):
     return by_points(1, Phi, q, k)
-
-
-@with_lengths.proof
-def polarized():
-    from sympy import symbols
-
-    q, k, u, v = symbols("q k Phi_q Phi_k")
-    twice = (u**2 - q**2) + (v**2 - k**2) - ((u - v) ** 2 - (q - k) ** 2)
-    yield "D(q) + D(k) - D(q - k) = 2 (Phi q Phi k - q k)", twice - 2 * (u * v - q * k)
-    bound = q**2 + k**2 + (q - k) ** 2 - 2 * (q**2 + k**2 - q * k)
-    yield "|q|^2 + |k|^2 + |q - k|^2 = 2 (|q|^2 + |k|^2 - q k)", bound
 
 
 @with_lengths.mutant("9/10 of it")
@@ -144,20 +135,10 @@ def by_sums(factor, Phi, q, k):
     on=None,
     equality=([["4/5", "3/5"], ["3/5", "4/5"]], [[1, 0]], [[0, 1]]),
     reference="proof (b)",
+    proofs=[parallelogram],
 )
 def with_sums(Phi, q, k):
     return by_sums(1, Phi, q, k)
-
-
-@with_sums.proof
-def parallelogram():
-    from sympy import symbols
-
-    q, k, u, v, a, b = symbols("q k Phi_q Phi_k |q| |k|")
-    images = (b * u + a * v) ** 2 - (b * u - a * v) ** 2
-    yield "|Phi x|^2 - |Phi y|^2 = 4 |q| |k| Phi q Phi k", images - 4 * a * b * u * v
-    total = (b * q + a * k) ** 2 + (b * q - a * k) ** 2
-    yield "|x|^2 + |y|^2 = 2 |k|^2 q^2 + 2 |q|^2 k^2", total - 2 * b**2 * q**2 - 2 * a**2 * k**2
 
 
 @with_sums.mutant("9/10 of it")

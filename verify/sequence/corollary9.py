@@ -19,6 +19,7 @@ from spectral.graph import attention_matrix
 from spectral.metric import attention_form, deviation_squared
 from verify import Claim, gt, le
 from verify.given import token_pairs
+from verify.proofs.tokens import rows_sum_to_one
 
 corollary9 = Claim("sequence/corollary9", "geodesics of the attention metric")
 
@@ -53,20 +54,13 @@ def separates(X, V):
     return gt(2 * len(V) * deviation_squared(V), 0)
 
 
-@separates.amend(r"g_{X+sV}(V, V) \le N \max |v_i - v_j|^2 on the straight path", where=())
+@separates.amend(
+    r"g_{X+sV}(V, V) \le N \max |v_i - v_j|^2 on the straight path",
+    where=(),
+    proofs=[rows_sum_to_one],
+)
 def straight_path(X, V):
     return le(attention_form(attention_matrix(X + V / 2, X + V / 2), V), len(V) * _widest(V))
-
-
-@straight_path.proof
-def rows_sum_to_one():
-    from sympy import symbols
-
-    p, small, large = symbols("p small large", nonnegative=True)
-    yield (
-        "p small + (1 - p) large <= large: the difference is p (large - small)",
-        (large - (p * small + (1 - p) * large) - p * (large - small)),
-    )
 
 
 @straight_path.mutant("N - 1 in place of N, and a tenth of it")

@@ -35,6 +35,7 @@ from quantization.ternary_layer import (
 )
 from verify import Claim, eq, le
 from verify.given import weights
+from verify.proofs.ternary import rounding_by_a_half, scaled_and_back
 
 definition57 = Claim("sequence/definition57", "the BitLinear layer")
 
@@ -66,21 +67,11 @@ def is_an_integer(X):
     given=(weights(), weights()),
     where=lambda X, W: X.shape[1] == W.shape[0],
     on=None,
+    proofs=[scaled_and_back],
 )
 def layer_of_full_precision(X, W):
     size = abs(X).sum() * abs(W).max()
     return eq(bitlinear_as_printed(X, W), X @ dequantize(W), scale=size)
-
-
-@layer_of_full_precision.proof
-def scaled_and_back():
-    from sympy import symbols
-
-    x, q, t, gamma = symbols("x Q_b t gamma", positive=True)
-    yield (
-        "(x / Q_b) 127 t (gamma Q_b / 127) = x gamma t",
-        x / q * 127 * t * gamma * q / 127 - x * gamma * t,
-    )
 
 
 @layer_of_full_precision.mutant("with the activations rounded")
@@ -92,19 +83,11 @@ def layer_of_integers(X, W):
     r"with rounding: integers in -127..127, and $|X - \tilde X Q_b/127| \le Q_b/254$",
     reference="Ma et al. (2024), training tips, code and FAQ",
     equality=[[1, 254]],
+    proofs=[rounding_by_a_half],
 )
 def half_a_step(X):
     integers, step = quantized_activations(X, per_token=False), activation_step(X, per_token=False)
     return le(2 * abs(X - integers * step), step, scale=abs(X).max()) & le(abs(integers), LEVEL)
-
-
-@half_a_step.proof
-def rounding_by_a_half():
-    from sympy import Rational, symbols
-
-    x = symbols("x")
-    inside = (x + Rational(1, 2)) * (Rational(1, 2) - x)
-    yield "1/4 - x^2 >= 0 within 1/2 of an integer", inside - (Rational(1, 4) - x**2)
 
 
 @half_a_step.mutant("a step of Q_b / 128, for 128 levels")

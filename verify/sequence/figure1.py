@@ -20,6 +20,7 @@ from math import isqrt
 
 from verify import Claim, Table, ge, le, rows
 from verify.given import counts
+from verify.proofs.counting import arithmetic_and_geometric_mean
 from verify.sequence.experiments.needle import METHODS
 from verify.sequence.experiments.scaling import LENGTHS, exponent, operations
 
@@ -43,18 +44,10 @@ def near_linear(C, N):
     given=(counts(1, 64), counts(1, 64)),
     constants=(),
     equality=(4, 2),
+    proofs=[arithmetic_and_geometric_mean],
 )
 def at_least(N, k):
     return ge((Fraction(N * N, k) + N * k) ** 2, 4 * N**3)
-
-
-@at_least.proof
-def arithmetic_and_geometric_mean():
-    from sympy import Rational, sqrt, symbols
-
-    N, k = symbols("N k", positive=True)
-    count = N**2 / k + N * k
-    yield "a square", count - 2 * N ** Rational(3, 2) - (N / sqrt(k) - sqrt(N * k)) ** 2
 
 
 @at_least.mutant("3 N^(3/2)")

@@ -30,6 +30,7 @@ from spectral.rademacher import (
 )
 from verify import Claim, eq, every, le
 from verify.given import chain_weights, counts, real_matrices, scalars
+from verify.proofs.rademacher import signs_are_orthogonal, squares_of_probabilities
 
 lemma37 = Claim("sequence/lemma37", "reduction of the Rademacher complexity")
 
@@ -77,21 +78,11 @@ def _outputs(X, keys):
     given=(real_matrices(max_side=3), scalars(0, 4)),
     reading="scalar outputs",
     equality=([[1]], 1),
+    proofs=[signs_are_orthogonal],
 )
 def linear(x, B):
     value = linear_class_complexity(x, B)
     return le(value * value * len(x), B * B * enclosing_max((x * x).sum(axis=1)))
-
-
-@linear.proof
-def signs_are_orthogonal():
-    from sympy import symbols
-
-    x, y = symbols("x_i x_j")
-    yield (
-        "mean of (x_i +- x_j)^2 is x_i^2 + x_j^2; Jensen does the rest",
-        (((x + y) ** 2 + (x - y) ** 2) / 2 - x**2 - y**2),
-    )
 
 
 @linear.mutant("99/100 of it")
@@ -112,17 +103,14 @@ def frobenius(N, r):
     return le(int(identity) * N * N, r * N)
 
 
-@frobenius.amend(r"\|A\|_F \le \sqrt N", given=chain_weights(), equality=[[1, 0], [0, 1]])
+@frobenius.amend(
+    r"\|A\|_F \le \sqrt N",
+    given=chain_weights(),
+    equality=[[1, 0], [0, 1]],
+    proofs=[squares_of_probabilities],
+)
 def frobenius_of_rows(W):
     return le((transition_matrix(W) ** 2).sum(), len(W))
-
-
-@frobenius_of_rows.proof
-def squares_of_probabilities():
-    from sympy import symbols
-
-    p = symbols("p")
-    yield "p - p^2 = p (1 - p) >= 0 on [0, 1]; rows sum to 1", p - p**2 - p * (1 - p)
 
 
 @frobenius_of_rows.mutant("N - 1/2 in place of N")

@@ -26,6 +26,7 @@ from thermo.limits import (
 )
 from verify import Claim, eq, le
 from verify.given import energies, scalars
+from verify.proofs.temperature import the_mass_outside, the_rate_and_its_limit
 
 proposition19 = Claim("sequence/proposition19", "temperature limits of attention")
 
@@ -47,23 +48,11 @@ def of_first_query(head):
     given=FAMILY,
     on=of_first_query,
     reading="with a rate: TV(P, uniform) ≤ tanh(β (max E - min E)/4)",
+    proofs=[the_rate_and_its_limit],
 )
 def heated(E, beta):
     away = distance(gibbs(E, beta), infinite_temperature_limit(E))
     return le(away, heating_bound(E, beta), scale=1)
-
-
-@heated.proof
-def the_rate_and_its_limit():
-    from sympy import exp, limit, simplify, symbols, tanh
-
-    h, beta = symbols("h beta", positive=True)
-    high, low = exp(h / 2) / (1 + exp(h / 2)), 1 / (1 + exp(h / 2))
-    yield (
-        "odds e^(h/2) and e^(-h/2): their probabilities differ by tanh(h/4)",
-        simplify((high - low - tanh(h / 4)).rewrite(exp)),
-    )
-    yield "tanh(beta h/4) -> 0", limit(tanh(beta * h / 4), beta, 0)
 
 
 @heated.mutant("9/10 of the rate")
@@ -83,19 +72,11 @@ def least_energy_is_unique(E, beta):
     where=least_energy_is_unique,
     on=of_first_query,
     reading="with a rate: TV(P, δ) ≤ (N - 1) exp(-β gap)",
+    proofs=[the_mass_outside],
 )
 def cooled(E, beta):
     away = distance(gibbs(E, beta), zero_temperature_limit(E))
     return le(away, cooling_bound(E, beta), scale=1)
-
-
-@cooled.proof
-def the_mass_outside():
-    from sympy import exp, limit, symbols
-
-    m, g, beta, gap = symbols("m g beta gap", positive=True)
-    yield "m/g - m/(g + m) = m^2/(g (g + m)) >= 0", m / g - m / (g + m) - m**2 / (g * (g + m))
-    yield "exp(-beta gap) -> 0", limit(exp(-beta * gap), beta, "oo")
 
 
 @cooled.mutant("half of the rate")
@@ -121,12 +102,10 @@ def cooled_to_one_key(E):
     r"P \to uniform on the argmax set, TV \le (N/g - 1) e^{-\beta\,gap}",
     given=FAMILY,
     reference="thermo.limits, with its proof",
+    proofs=[the_mass_outside],
 )
 def cooled_with_ties(E, beta):
     return cooled(E, beta)
-
-
-cooled_with_ties.proof(the_mass_outside)
 
 
 @cooled_with_ties.mutant("half of the rate")

@@ -31,6 +31,7 @@ from thermo.counting import KEEPABLE, counted_attention, schedules
 from thermo.energy_model import dense_work
 from verify import Claim, eq, every
 from verify.given import counts
+from verify.proofs.counting import six_products
 
 proposition41 = Claim("sequence/proposition41", "MACs and words of dense attention")
 
@@ -54,19 +55,10 @@ def words_moved(N, d, spilled):
     part="compute",
     given=(counts(1, 5), counts(1, 4)),
     reading="one head, d_k = d; softmax is none",
+    proofs=[six_products],
 )
 def macs(N, d):
     return eq(run(N, d).macs, dense_work(N, d).macs)
-
-
-@macs.proof
-def six_products():
-    from sympy import Sum, symbols
-
-    N, d, i, j, c = symbols("N d i j c", integer=True, positive=True)
-    projection = Sum(1, (i, 1, N), (j, 1, d), (c, 1, d)).doit()
-    pairs = Sum(1, (i, 1, N), (j, 1, N), (c, 1, d)).doit()
-    yield "4 projections, Q K^T, P V", 4 * projection + 2 * pairs - dense_work(N, d).macs
 
 
 @macs.mutant("without the output projection")

@@ -32,6 +32,7 @@ from thermo.counting import KEEPABLE, balanced_labels, counted_attention, counte
 from thermo.energy_model import sparse_work
 from verify import Claim, eq, le
 from verify.given import counts
+from verify.proofs.counting import squares_of_sizes, two_products
 
 proposition42 = Claim("sequence/proposition42", "MACs and words of spectral sparse attention")
 
@@ -68,23 +69,10 @@ def within(C, N, d, macs, words):
     part="order",
     given=(counts(1, 27), counts(1, 2), counts(0, 3)),
     reading="at most, with C = 3 + 2t; balanced clusters, t iterations of k-means counted",
+    proofs=[squares_of_sizes],
 )
 def order(N, d, t):
     return within(3 + 2 * t, N, d, *extra(N, d, root(N), t))
-
-
-@order.proof
-def squares_of_sizes():
-    from sympy import symbols
-
-    q, k, r, m = symbols("q k r m", positive=True)
-    squares = (k - r) * q**2 + r * (q + 1) ** 2
-    yield "sum of squares - N^2/k = r (k-r)/k", squares - (q * k + r) ** 2 / k - r * (k - r) / k
-    yield "k/4 - r (k-r)/k is a square", k / 4 - r * (k - r) / k - (k - 2 * r) ** 2 / (4 * k)
-    yield (
-        "m^3/2 - (m+1)/4 >= 0 for m >= 1: (m-1)(2m^2+2m+1)/4",
-        (m**3 / 2 - (m + 1) / 4 - (m - 1) * (2 * m**2 + 2 * m + 1) / 4),
-    )
 
 
 @order.mutant("C = 3 + t/4: two iterations cost less than they do")
@@ -110,20 +98,13 @@ def one_constant(m, d):
 
 
 @one_constant.amend(
-    "on E edges $4Nd^2 + 2Ed$ MACs and $4d^2 + 2Nd + E$ words: constants 2 and 1", equality=(1, 1)
+    "on E edges $4Nd^2 + 2Ed$ MACs and $4d^2 + 2Nd + E$ words: constants 2 and 1",
+    equality=(1, 1),
+    proofs=[two_products],
 )
 def per_edge(m, d):
     made, counted = run(m**2, d, m), sparse_work(m**2, d, m**3)
     return eq(made.macs, counted.macs) & eq(made.words, counted.words)
-
-
-@per_edge.proof
-def two_products():
-    from sympy import Sum, symbols
-
-    E, d, e, c = symbols("E d e c", integer=True, positive=True)
-    product = Sum(1, (e, 1, E), (c, 1, d)).doit()
-    yield "a score and a share of the mix: 2 d an edge", 2 * product - sparse_work(0, d, E).macs
 
 
 @per_edge.mutant("2 words an edge")

@@ -14,6 +14,7 @@ Source.  Ma et al. (2024), arXiv:2402.17764, for the measured 7.16.
 """
 
 from fractions import Fraction
+from itertools import chain
 
 from quantization.packing import LAYOUTS
 from quantization.ternary import trit_capacity
@@ -22,6 +23,7 @@ from thermo.energy_model import TERNARY_BITS
 from thermo.weight_traffic import GIGA, weight_bandwidth, weight_bytes
 from verify import Claim, Table, eq, printed, rows
 from verify.given import magnitudes
+from verify.proofs.energy import parameters_and_tokens_cancel
 
 proposition63 = Claim("sequence/proposition63", "the bandwidth that ternary weights save")
 table4 = Claim("sequence/table4", "the memory of ternary models")
@@ -36,19 +38,11 @@ def saved(bits, parameters=1, f=1):
     r"BW_{FP16}/BW_{BitNet} = 16/1.58 \approx 10",
     given=(magnitudes(1, 2**40), magnitudes(1, 2**20)),
     reading="weights only, each read once a token; 10 as printed, to the unit",
+    proofs=[parameters_and_tokens_cancel],
 )
 def bandwidth(P, f):
     ratio = saved(TERNARY_BITS, P, f)
     return eq(ratio, 16 / TERNARY_BITS) & printed("10", ratio)
-
-
-@bandwidth.proof
-def parameters_and_tokens_cancel():
-    from sympy import symbols
-
-    P, f, b = symbols("P f b", positive=True)
-    yield "16 P f / (b P f)", saved(b, P, f) - 16 / b
-    yield "9.5 <= 16/1.58 < 10.5", bool(Fraction("9.5") <= 16 / TERNARY_BITS < Fraction("10.5"))
 
 
 @bandwidth.mutant("two bits a trit")
@@ -100,11 +94,9 @@ def binary_gigabytes(billions, full, ternary, compression):
 @table4.table
 def beside():
     columns = ("model", "FP16", "obtained", "BitNet", "obtained", "compression", "obtained")
-    return Table(columns, tuple(map(_beside, TABLE)), note="GB = 10^9 bytes; 1.58 bits a weight")
-
-
-def _beside(row):
-    billions, full, ternary, compression = row
-    obtained = gigabytes(billions, 16), gigabytes(billions, TERNARY_BITS), 16 / TERNARY_BITS
-    a, b, c = (round(float(x), 4) for x in obtained)
-    return f"{billions}B", full, a, ternary, b, compression, c
+    found = []
+    for billions, *texts in TABLE:
+        sizes = (gigabytes(billions, bits) for bits in (16, TERNARY_BITS))
+        obtained = (round(float(x), 4) for x in (*sizes, 16 / TERNARY_BITS))
+        found.append((f"{billions}B", *chain(*zip(texts, obtained, strict=True))))
+    return Table(columns, tuple(found), note="GB = 10^9 bytes; 1.58 bits a weight")

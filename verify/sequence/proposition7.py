@@ -31,6 +31,12 @@ from spectral.laplacian import dirichlet_energy, dirichlet_form, random_walk
 from spectral.linalg import eigvals, imag, real
 from verify import Claim, eq, ge, le
 from verify.given import positive_weights, signals
+from verify.proofs.laplacian import (
+    a_sum_of_squares,
+    each_pair,
+    in_and_out_flow_agree,
+    rows_sum_to_zero,
+)
 
 proposition7 = Claim("sequence/proposition7", "spectral properties of the attention Laplacian")
 
@@ -85,18 +91,11 @@ def any_weights(W):
     return symmetric_interval(W)
 
 
-@proposition7.part(r"L\,1 = 0", part="2", given=positive_weights(), on=weights_of)
+@proposition7.part(
+    r"L\,1 = 0", part="2", given=positive_weights(), on=weights_of, proofs=[rows_sum_to_zero]
+)
 def constant_is_harmonic(W):
     return eq(random_walk(W).sum(axis=1), 0, scale=1)
-
-
-@constant_is_harmonic.proof
-def rows_sum_to_zero():
-    from sympy import symbols
-
-    loop, rest = symbols("W_ii rest", positive=True)  # rest = sum of W_ij over j != i
-    degree = loop + rest
-    yield "row i of L sums to 1 - W_ii/D_ii - rest/D_ii", 1 - loop / degree - rest / degree
 
 
 @constant_is_harmonic.mutant("columns in place of rows")
@@ -114,20 +113,13 @@ def nonnegative(W, f):
     return ge(dirichlet_form(W, f), 0, scale=(degrees(W) * f * f).sum())
 
 
-@nonnegative.amend(r"\langle f, L f\rangle_D \ge 0 for symmetric W", given=signals(symmetric=True))
+@nonnegative.amend(
+    r"\langle f, L f\rangle_D \ge 0 for symmetric W",
+    given=signals(symmetric=True),
+    proofs=[a_sum_of_squares],
+)
 def nonnegative_if_symmetric(W, f):
     return nonnegative(W, f)
-
-
-@nonnegative_if_symmetric.proof
-def a_sum_of_squares():
-    from sympy import symbols
-
-    w, x, y = symbols("W_ij f_i f_j")
-    yield (
-        "(i, j) and (j, i) together: W_ij f_i (f_i - f_j) + W_ij f_j (f_j - f_i)",
-        (w * x * (x - y) + w * y * (y - x) - w * (x - y) ** 2),
-    )
 
 
 @nonnegative_if_symmetric.mutant("larger than the energy by a tenth")
@@ -135,21 +127,13 @@ def more_than_the_energy(W, f):
     return ge(10 * dirichlet_form(W, f), 11 * dirichlet_energy(W, f), scale=(f * f).sum())
 
 
-@nonnegative.amend(r"\langle f, L f\rangle_\pi \ge 0, π the stationary law, for every W > 0")
+@nonnegative.amend(
+    r"\langle f, L f\rangle_\pi \ge 0, π the stationary law, for every W > 0",
+    proofs=[in_and_out_flow_agree],
+)
 def nonnegative_in_pi(W, f):
     pi = stationary_distribution(transition_matrix(W))
     return ge((pi * f * (random_walk(W) @ f)).sum(), 0, scale=(pi * f * f).sum())
-
-
-@nonnegative_in_pi.proof
-def in_and_out_flow_agree():
-    from sympy import symbols
-
-    flow, x, y = symbols("pi_i*P_ij f_i f_j")
-    yield (
-        "pi_i P_ij f_i (f_i - f_j); the f_i^2 and f_j^2 cancel in the sum, as pi P = pi",
-        (flow * x * (x - y) - flow * ((x - y) ** 2 + x**2 - y**2) / 2),
-    )
 
 
 @nonnegative_in_pi.mutant("the uniform law in place of π")
@@ -167,22 +151,13 @@ def energy(W, f):
     return eq(dirichlet_form(W, f), dirichlet_energy(W, f), scale=(degrees(W) * f * f).sum())
 
 
-@energy.amend(r"\ldots + \tfrac12 \sum_i (D_{ii} - in_i) f_i^2, in_i = \sum_j W_{ji}")
+@energy.amend(
+    r"\ldots + \tfrac12 \sum_i (D_{ii} - in_i) f_i^2, in_i = \sum_j W_{ji}", proofs=[each_pair]
+)
 def energy_with_in_degrees(W, f):
     excess = ((degrees(W) - degrees(W.T)) * f * f).sum() / 2
     scale = (degrees(W) * f * f).sum() + (degrees(W.T) * f * f).sum()
     return eq(dirichlet_form(W, f), dirichlet_energy(W, f) + excess, scale=scale)
-
-
-@energy_with_in_degrees.proof
-def each_pair():
-    from sympy import symbols
-
-    w, x, y = symbols("W_ij f_i f_j")
-    yield (
-        "W_ij f_i (f_i - f_j) = W_ij ((f_i - f_j)^2 + f_i^2 - f_j^2)/2",
-        (w * x * (x - y) - w * ((x - y) ** 2 + x**2 - y**2) / 2),
-    )
 
 
 @energy_with_in_degrees.mutant("the excess with the other sign")

@@ -45,6 +45,7 @@ from spectral.laplacian import random_walk
 from spectral.linalg import eigvals, real
 from verify import Claim, le
 from verify.given import bottlenecks
+from verify.proofs.laplacian import layers_and_test_vectors, rayleigh_quotient_of_the_symmetric_part
 
 theorem11 = Claim("sequence/theorem11", "Cheeger's inequality for attention")
 
@@ -77,25 +78,11 @@ def first_tokens(head):
     part="symmetric",
     given=bottlenecks(symmetric=True),
     on=first_tokens,
+    proofs=[layers_and_test_vectors],
 )
 def both_sides(W):
     gamma = least_real_part(W)
     return le(h(W) ** 2 / 2, gamma, scale=1) & le(gamma, 2 * h(W), scale=1)
-
-
-@both_sides.proof
-def layers_and_test_vectors():
-    from sympy import symbols
-
-    f, g, t, p, cut = symbols("f_i f_j t p cut", positive=True)
-    yield "Cauchy-Schwarz splits f^2 - g^2", (f**2 - g**2) ** 2 - ((f - g) * (f + g)) ** 2
-    yield "(f + g)^2 <= 2 (f^2 + g^2)", 2 * (f**2 + g**2) - (f + g) ** 2 - (f - g) ** 2
-    yield "layers: f^2 is the integral of 2t up to f", (2 * t).integrate((t, 0, f)) - f**2
-    energy, variance = cut, p * (1 - p)  # of the indicator of S, with p = pi(S)
-    yield (
-        "upper: 2 cut/p - cut/(p(1 - p)) = cut (1 - 2p)/(p(1 - p)), not negative for p <= 1/2",
-        2 * cut / p - energy / variance - cut * (1 - 2 * p) / variance,
-    )
 
 
 @both_sides.mutant("h² in place of h²/2")
@@ -125,13 +112,11 @@ def at_most_twice(W):
     r"\lambda_2 \le 2h, \lambda_2 of Chung's Laplacian, h of the flow \pi_i P_{ij}",
     reference="Chung (2005)",
     equality=[[2, 1], [1, 2]],
+    proofs=[layers_and_test_vectors],
 )
 def chung_at_most_twice(W):
     both = cheeger(W, flow="stationary")
     return le(both.gap, both.upper, scale=1)
-
-
-chung_at_most_twice.proof(layers_and_test_vectors)
 
 
 @chung_at_most_twice.mutant("γ in place of λ₂")
@@ -161,24 +146,11 @@ def above_the_out_degree_cut(W):
     r"\tfrac{h^2}{2} \le \lambda_2 \le \operatorname{Re}\lambda for each nonzero eigenvalue, "
     r"\lambda_2 of Chung's Laplacian, h of the flow \pi_i P_{ij}",
     reference="Chung (2005)",
+    proofs=[rayleigh_quotient_of_the_symmetric_part],
 )
 def chung_above_the_cut(W):
     both = cheeger(W, flow="stationary")
     return le(both.lower, both.gap, scale=1) & le(both.gap, least_real_part(W), scale=1)
-
-
-@chung_above_the_cut.proof
-def rayleigh_quotient_of_the_symmetric_part():
-    from sympy import I, conjugate, expand, re, symbols
-
-    yield from layers_and_test_vectors()
-    x, y, u, v = symbols("x y u v", real=True)
-    f, g = x + I * y, u + I * v
-    yield (
-        "F_ij (Re conj(f_i)(f_i - f_j) + Re conj(f_j)(f_j - f_i)) = F_ij |f_i - f_j|^2",
-        re(expand(conjugate(f) * (f - g) + conjugate(g) * (g - f)))
-        - expand((f - g) * conjugate(f - g)),
-    )
 
 
 @chung_above_the_cut.mutant("λ₂ at least Re λ")
@@ -198,12 +170,10 @@ def chung_above_twice(W):
     given=bottlenecks(),
     on=first_tokens,
     reading="γ = min Re λ, the least reading",
+    proofs=[rayleigh_quotient_of_the_symmetric_part],
 )
 def above_the_stationary_cut(W):
     return le(h(W, "stationary") ** 2 / 2, least_real_part(W), scale=1)
-
-
-above_the_stationary_cut.proof(rayleigh_quotient_of_the_symmetric_part)
 
 
 @above_the_stationary_cut.mutant("h² in place of h²/2")

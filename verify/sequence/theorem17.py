@@ -28,6 +28,7 @@ from fractions import Fraction
 from thermo.free_energy import free_energy, gibbs
 from verify import Claim, ge
 from verify.given import ensembles, scalars
+from verify.proofs.free_energy import the_identity_termwise
 
 theorem17 = Claim("sequence/theorem17", "softmax uniquely minimises the free energy")
 
@@ -44,23 +45,10 @@ def excess_over(E, w, beta, constant):
     given=(ensembles(), scalars(0, 8)),
     reading="unique, and by a margin: F(P) ≥ F(P*) + ‖P - P*‖₁²/(2β)",
     on=lambda head: _first_query(head),
+    proofs=[the_identity_termwise],
 )
 def minimal(E, w, beta):
     return excess_over(E, w, beta, Fraction(1, 2))
-
-
-@minimal.proof
-def the_identity_termwise():
-    from sympy import log, symbols
-
-    p, E, beta, Z, x = symbols("p E beta Z x", positive=True)
-    log_gibbs = -beta * E - log(Z)
-    of_F, of_KL = p * E + p * log(p) / beta, p * (log(p) - log_gibbs) / beta
-    yield "F(P) - KL(P||P*)/beta = -log(Z)/beta, each term", of_F - of_KL + p * log(Z) / beta
-    yield (
-        "log x <= x - 1: the derivative of x - 1 - log x is (x - 1)/x",
-        ((x - 1 - log(x)).diff(x) - (x - 1) / x),
-    )
 
 
 @minimal.mutant("constant 5/8 for 1/2 in the margin")

@@ -32,6 +32,7 @@ from thermo.free_energy import energies_of, gibbs
 from thermo.limits import heating_bound
 from verify import Claim, eq, ge, gt, le
 from verify.given import counts, scalars, vectors
+from verify.proofs.temperature import gap_of_equal_norms
 
 theorem20 = Claim("sequence/theorem20", "the critical temperature")
 
@@ -107,22 +108,10 @@ def concentrates_when_cold(C, c):
     where=(),
     constants=(),
     reference="proof in the docstring; at β = 2 log(3(k-1))/Δ² it is 3/4",
+    proofs=[gap_of_equal_norms],
 )
 def mass_of_own_cluster(k, delta, beta):
     return _mass_is(k, delta, beta, k - 1)
-
-
-@mass_of_own_cluster.proof
-def gap_of_equal_norms():
-    from sympy import exp, log, symbols
-
-    r, s, k, delta = symbols("r s k Delta", positive=True)  # r = |c_1|^2 = |c_j|^2, s = <c_1, c_j>
-    yield "r - s = (r + r - 2 s)/2 = |c_1 - c_j|^2/2", (r - s) - (r + r - 2 * s) / 2
-    critical = 2 * log(3 * (k - 1)) / delta**2
-    yield (
-        "3/4 at the critical beta",
-        (1 / (1 + (k - 1) * exp(-critical * delta**2 / 2)) - 3 * (k - 1) / (3 * (k - 1) + k - 1)),
-    )
 
 
 @mass_of_own_cluster.mutant("k in place of k - 1")

@@ -24,6 +24,7 @@ from thermo.sparse import key_gains, sparse_free_energies
 from thermo.work_constraint import lagrangian_values, work_dual
 from verify import Claim, eq, le
 from verify.given import counts, energies, scalars
+from verify.proofs.free_energy import gains_fall
 
 theorem25 = Claim("sequence/theorem25", "work-constrained optimal attention")
 
@@ -36,23 +37,12 @@ FAMILY = (energies(), counts(2, 9), scalars(0, 8))
     part="a",
     given=FAMILY,
     reading="for the multiplier of the dual problem, against every number of keys",
+    proofs=[gains_fall],
 )
 def has_a_multiplier(E, budget, beta):
     dual = work_dual(E, beta, price=2, budget=budget)
     values = lagrangian_values(E, beta, dual.multiplier_low, price=2)
     return le(values[dual.keys - 1], values, scale=abs(E).max() + 1 / beta)
-
-
-@has_a_multiplier.proof
-def gains_fall():
-    from sympy import symbols
-
-    Z, w, v = symbols("Z_K w_1 w_2", positive=True)  # w >= v, the next two weights
-    difference = w / Z - v / (Z + w)
-    yield (
-        "w/Z - v/(Z + w) = (Z (w - v) + w^2)/(Z (Z + w)) > 0",
-        (difference - (Z * (w - v) + w**2) / (Z * (Z + w))),
-    )
 
 
 @has_a_multiplier.mutant("half the multiplier")

@@ -49,6 +49,7 @@ from spectral.linalg import exp, inertia, log, matrix_power
 from spectral.mixing import mixing_time
 from verify import Claim, le
 from verify.given import counts, scalars, timed
+from verify.proofs.mixing import eigenvectors_have_mean_zero, slack_of_a_step
 
 theorem27 = Claim("sequence/theorem27", "mixing time and spectral gap")
 
@@ -103,23 +104,10 @@ def at_least(W, eps):
     equality=([[2, 1], [1, 2]], Fraction(1, 6)),
     reference="Levin, Peres, Wilmer (2017), proof of Theorem 12.5",
     on=None,
+    proofs=[eigenvectors_have_mean_zero],
 )
 def slowest_eigenvector(W, eps):
     return le(largest_modulus(W) ** tau(W, eps), 2 * eps, scale=1)
-
-
-@slowest_eigenvector.proof
-def eigenvectors_have_mean_zero():
-    from sympy import log, symbols
-
-    eigenvalue, mean, g = symbols("lambda mean gamma", positive=True)
-    yield (
-        "<pi, P f> = <pi, f>, so (1 - lambda) <pi, f> = 0",
-        mean - eigenvalue * mean - (1 - eigenvalue) * mean,
-    )
-    h = -log(1 - g) - g / (1 - g)
-    yield "log(1/(1 - g)) - g/(1 - g) is 0 at g = 0", h.subs(g, 0)
-    yield "... and falls: its derivative is -g/(1 - g)^2", h.diff(g) + g / (1 - g) ** 2
 
 
 @slowest_eigenvector.mutant("ε in place of 2ε")
@@ -143,23 +131,10 @@ def at_most(W, eps):
     r"\gamma^* = 1 - \max|\lambda|, for symmetric W",
     reference="Levin, Peres, Wilmer (2017), Theorem 12.4",
     on=None,
+    proofs=[slack_of_a_step],
 )
 def at_most_by_the_absolute_gap(W, eps):
     return le(tau(W, eps), log_of_start(W, eps) / absolute_gap(transition_matrix(W)))
-
-
-@at_most_by_the_absolute_gap.proof
-def slack_of_a_step():
-    from sympy import log, sqrt, symbols
-
-    eps, p, d = symbols("eps pi_min d", positive=True)
-    t0, printed = log(1 / (2 * eps * sqrt(p))), log(1 / (eps * p))
-    yield (
-        "printed - t_0 = log(2/sqrt(pi_min)), over gamma*",
-        (printed - t0 - log(2 / sqrt(p))).expand(force=True),
-    )
-    yield "... and pi_min <= 1/2: more than a step", bool(log(2 * sqrt(2)) > 1)
-    yield "chi^2: pi (d/pi)^2 = d^2/pi", p * (d / p) ** 2 - d**2 / p
 
 
 @at_most_by_the_absolute_gap.mutant("for every W > 0", given=CHAINS)
@@ -182,12 +157,10 @@ def positive_semidefinite(W, eps):
     where=positive_semidefinite,
     reference="then γ = γ*; Schur's product theorem",
     on=None,
+    proofs=[slack_of_a_step],
 )
 def at_most_for_kernels(W, eps):
     return at_most(W, eps)
-
-
-at_most_for_kernels.proof(slack_of_a_step)
 
 
 @at_most_for_kernels.mutant("not positive semidefinite", where=())
@@ -203,16 +176,13 @@ def at_most_for_others(W, eps):
     equality=([[2, 1], [1, 2]], 1),
     reference="Levin, Peres, Wilmer (2017), chapter 20",
     on=None,
+    proofs=[eigenvectors_have_mean_zero, slack_of_a_step],
 )
 def in_continuous_time(W, t):
     P, pi = transition_matrix(W), stationary(W)
     slowest, left = exp(-t * gap(W), like=W), deviations(heat_kernel(P, t) - pi, pi)
     lower = le(slowest, 2 * heat_distance(P, t), scale=1)
     return lower & le(left, (1 - pi) * slowest**2, scale=1)
-
-
-in_continuous_time.proof(eigenvectors_have_mean_zero)
-in_continuous_time.proof(slack_of_a_step)
 
 
 @in_continuous_time.mutant("max TV_i at least e^{-γt}")
@@ -238,14 +208,12 @@ def decay(W, t):
     "for symmetric W",
     equality=([[2, 1], [1, 2]], 1),
     reference="Levin, Peres, Wilmer (2017), proof of Theorem 12.4",
+    proofs=[slack_of_a_step],
 )
 def decay_by_the_absolute_gap(W, t):
     pi = stationary(W)
     left = deviations(matrix_power(transition_matrix(W) - pi, t), pi)
     return le(left, (1 - pi) * largest_modulus(W) ** (2 * t), scale=1)
-
-
-decay_by_the_absolute_gap.proof(slack_of_a_step)
 
 
 @decay_by_the_absolute_gap.mutant("for every W > 0", given=timed(counts(1, 6)))

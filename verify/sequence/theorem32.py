@@ -22,6 +22,7 @@ from math import ceil, log
 from spectral import linalg
 from spectral.projection import jl_failure_probability
 from verify import Cases, Claim, ge, gt, le, lt
+from verify.proofs.projection import chernoff
 
 theorem32 = Claim("sequence/theorem32", "Johnson-Lindenstrauss projection of queries and keys")
 
@@ -56,34 +57,10 @@ def with_dimension(factor, power=2):
     r"\ge 1 - N^{-c}",
     given=with_dimension(12),
     reading="m ≥ 12 (c + 3) ε⁻² log N and N ≥ 2; N² times the exact failure probability of a pair",
+    proofs=[chernoff],
 )
 def all_pairs(N, m, eps, c):
     return le(N**2 * jl_failure_probability(m, eps), linalg.exp(-c * linalg.log(N, like=eps)))
-
-
-@all_pairs.proof
-def chernoff():
-    from sympy import diff, exp, log, symbols
-
-    x, c, N = symbols("epsilon c N", positive=True)
-    t = x / (2 * (1 + x))
-    yield (
-        "above, Markov at t = eps / (2 (1 + eps)): 1 - 2 t = 1 / (1 + eps)",
-        1 - 2 * t - 1 / (1 + x),
-    )
-    yield "and t (1 + eps) = eps / 2", t * (1 + x) - x / 2
-    t = -x / (2 * (1 - x))
-    yield "below, at t = -eps / (2 (1 - eps)): 1 - 2 t = 1 / (1 - eps)", 1 - 2 * t - 1 / (1 - x)
-    yield "and t (1 - eps) = -eps / 2", t * (1 - x) + x / 2
-    gap = x - x**2 / 2 + x**3 / 3 - log(1 + x)
-    yield "log(1 + eps) <= eps - eps^2/2 + eps^3/3: the gap grows", diff(gap, x) - x**3 / (1 + x)
-    gap = -x - x**2 / 2 - log(1 - x)
-    yield "log(1 - eps) <= -eps - eps^2/2: the gap grows", diff(gap, x) - x**2 / (1 - x)
-    exponent = x**2 / 4 - x**3 / 6
-    yield "eps^2/4 - eps^3/6 >= eps^2/12", exponent - x**2 / 12 - x**2 * (1 - x) / 6
-    m = 12 * (c + 3) * log(N) / x**2
-    yield "exp(-m eps^2/12) = N^-(c + 3)", exp(-m * x**2 / 12) - N ** (-(c + 3))
-    yield "2 N^2 N^-(c + 3) = (2/N) N^-c", 2 * N**2 * N ** (-(c + 3)) - 2 / N * N ** (-c)
 
 
 @all_pairs.mutant("4 in place of 12", given=with_dimension(4))

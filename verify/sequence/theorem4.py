@@ -27,6 +27,7 @@ import numpy as np
 from spectral.graph import attention_matrix, scores, transition_matrix
 from verify import Claim, eq
 from verify.given import real_matrices, scalars
+from verify.proofs.tokens import what_a_translation_adds
 
 theorem4 = Claim("sequence/theorem4", "what characterises dot-product attention")
 
@@ -85,22 +86,13 @@ def invariant(X, t):
     return eq(attention_matrix(X + t, X + t), attention_matrix(X, X), scale=1)
 
 
-@invariant.amend(r"\alpha(X + 1c^\top) = \alpha(X) for c \perp x_j - x_l")
+@invariant.amend(
+    r"\alpha(X + 1c^\top) = \alpha(X) for c \perp x_j - x_l", proofs=[what_a_translation_adds]
+)
 def invariant_across(X, t):
     wide = np.concatenate([X, X[:, :1] * 0], axis=1)
     c = np.eye(wide.shape[1], dtype=int)[-1] * t
     return eq(attention_matrix(wide + c, wide + c), attention_matrix(wide, wide), scale=1)
-
-
-@invariant_across.proof
-def what_a_translation_adds():
-    from sympy import symbols
-
-    x, y, c = symbols("x_i x_j c")
-    yield (
-        "(x_i + c)(x_j + c) - x_i x_j = c x_i + c x_j + c^2, in each coordinate",
-        ((x + c) * (y + c) - x * y - (c * x + c * y + c**2)),
-    )
 
 
 @invariant_across.mutant("c along the first coordinate")

@@ -22,27 +22,22 @@ Source.  Horowitz, ISSCC 2014, for the numbers at 45 nm.
 
 from math import isqrt
 
-from thermo.energy_model import Precision, dense_work, layer_energy, printed_ssa_work
-from thermo.growth import leading_term
+from thermo.energy_model import printed_ssa_work
 from thermo.hardware import CMOS_45NM
+from thermo.savings import flat_energy, printed_ssa_saving
 from verify import Claim, ge, le
 from verify.given import magnitudes, scalars
+from verify.proofs.energy import limit_of_eta
 
 theorem43 = Claim("sequence/theorem43", "the savings of sparse attention")
 
-
-def total(work, e, w):
-    """e joules a MAC, w joules a word."""
-    return layer_energy(work, Precision(e, e, 1, 1), dram_bit=w).total
-
-
-def eta(m, d, C, e, w):
-    return total(dense_work(m**2, d), e, w) / total(printed_ssa_work(m, d, C), e, w)
+# sqrt(N), d, C, and the energies of a MAC and of a word
+FAMILY = (*(magnitudes(1, 2**power) for power in (20, 12, 6)), scalars(0, 8), scalars(0, 512))
 
 
 def attention_dominates(m, d, C, e, w):
-    rest = total(printed_ssa_work(m, d, 0), e, w)
-    return ge(total(printed_ssa_work(m, d, C), e, w), 2 * rest)
+    all_of_it, rest = (flat_energy(printed_ssa_work(m, d, c), mac=e, word=w) for c in (C, 0))
+    return ge(all_of_it, 2 * rest)
 
 
 def long_enough(m, d, C, e, w):
@@ -57,38 +52,15 @@ def of_head(head):
 
 @theorem43.part(
     r"E_{dense}/E_{SSA} = \Theta(\sqrt N)",
-    given=(
-        magnitudes(1, 2**20),
-        magnitudes(1, 2**12),
-        magnitudes(1, 64),
-        scalars(0, 8),
-        scalars(0, 512),
-    ),
+    given=FAMILY,
     where=(attention_dominates, long_enough),
     on=of_head,
     reading="N = m²; between √N/(2C) and 2√N/C where attention dominates",
+    proofs=[limit_of_eta],
 )
 def savings(m, d, C, e, w):
-    return ge(2 * C * eta(m, d, C, e, w), m) & le(C * eta(m, d, C, e, w), 2 * m)
-
-
-@savings.proof
-def limit_of_eta():
-    from sympy import limit, oo, symbols
-
-    m, d, C, e, w = symbols("m d C e w", positive=True)
-    claimed = (2 * d * e + w) / (C * (d * e + w))
-    yield "eta / sqrt(N) tends to it", limit(eta(m, d, C, e, w) / m, m, oo) - claimed
-    yield "and by degrees", leading_term(eta(m, d, C, e, w), m).coefficient - claimed
-    A, D, S = symbols("A D S", positive=True)
-    yield (
-        "(A+D)/(A+S) - D/(2S) = (2AS + D(S-A)) / (2S(A+S)), A <= S",
-        ((A + D) / (A + S) - D / (2 * S) - (2 * A * S + D * (S - A)) / (2 * S * (A + S))),
-    )
-    yield (
-        "D/S - (A+D)/(A+S) = A (D-S) / (S(A+S)); if D < S then eta < 1 <= 2m/C",
-        (D / S - (A + D) / (A + S) - A * (D - S) / (S * (A + S))),
-    )
+    eta = printed_ssa_saving(m, d, C, mac=e, word=w)
+    return ge(2 * C * eta, m) & le(C * eta, 2 * m)
 
 
 @savings.mutant("attention need not dominate", where=long_enough)
@@ -98,4 +70,4 @@ def wide_layers(m, d, C, e, w):
 
 @savings.mutant("Theta(N^(3/4))")
 def larger_power(m, d, C, e, w):
-    return ge(16 * C**2 * eta(m, d, C, e, w) ** 2, m**3)
+    return ge(16 * C**2 * printed_ssa_saving(m, d, C, mac=e, word=w) ** 2, m**3)

@@ -35,6 +35,7 @@ from thermo.landauer import entropy_reduction, landauer_limit, thermal_energy
 from thermo.reversible import reversible_attention
 from verify import Claim, eq, gt, le, printed
 from verify.given import positive_weights, token_pairs
+from verify.proofs.erasure import divergence_from_uniform, steps_undo_themselves
 
 theorem44 = Claim("sequence/theorem44", "Landauer's limit for attention")
 
@@ -61,20 +62,12 @@ def nats(W):
     r"erasing $\sum_i I_i$ bits costs $k_BT \sum_{ij} P_{ij} ln(NP_{ij}) \le k_BT N ln N$",
     reference="Landauer's principle; I = KL(P_i || uniform)",
     on=None,
+    proofs=[divergence_from_uniform],
 )
 def in_nats(W):
     divergence, cost = nats(W), landauer_limit(entropy_reduction(transition_matrix(W)))
     most = thermal_energy() * len(W) * np.log(len(W) + 0 * divergence)
     return eq(cost, thermal_energy() * divergence, scale=most) & le(cost, most)
-
-
-@in_nats.proof
-def divergence_from_uniform():
-    from sympy import expand_log, log, symbols
-
-    p, N = symbols("p N", positive=True)
-    each = p * log(N) + p * log(p)
-    yield "sum p ln(N p) = ln N + sum p ln p", p * expand_log(log(N * p)) - each
 
 
 @in_nats.mutant("ln 2 with nats too")
@@ -105,19 +98,14 @@ def bits_to_erase(q, k, v):
 
 
 @bits_to_erase.amend(
-    "attention is computed with 0 bits to erase", reference="Bennett 1973", on=None
+    "attention is computed with 0 bits to erase",
+    reference="Bennett 1973",
+    on=None,
+    proofs=[steps_undo_themselves],
 )
 def nothing_to_erase(q, k, v):
     stopped = run(q, k, v)
     return eq(stopped.garbage_bits, 0) & eq(int(stopped.inputs_kept), 1)
-
-
-@nothing_to_erase.proof
-def steps_undo_themselves():
-    from sympy import Xor, symbols
-
-    register, function = symbols("register function")
-    yield "t ^ f(s) ^ f(s) = t, bit by bit", Xor(Xor(register, function), function) == register
 
 
 @nothing_to_erase.mutant("without uncomputing")

@@ -33,6 +33,7 @@ from quantization.gate_survey import survey
 from quantization.gates import GATES, encode
 from verify import Claim, every, ge, le
 from verify.given import binary_heads
+from verify.proofs.gates import nothing_falls
 
 theorem48 = Claim("sequence/theorem48", "the gates that a binary attention head computes")
 
@@ -89,25 +90,12 @@ def negations(gate, tokens, width, projection):
     "Every head with weights 0 and 1 is monotone: no output falls as a bit of X is raised",
     given=binary_heads(),
     reference="sums and products of nonnegative numbers; Post (1941)",
+    proofs=[nothing_falls],
 )
 def monotone(W_Q, W_K, W_V, tau, theta, low, high):
     heads = [BinaryHead(W_Q, W_K, W_V, tau, theta, "ternary", reading) for reading in READINGS]
     counts, ors = (le(head(low), head(high)) for head in heads)
     return counts & ors
-
-
-@monotone.proof
-def nothing_falls():
-    from sympy import symbols
-
-    x, q, k, v, A = symbols("x q k v A", nonnegative=True)
-    h, a, b, c, e = symbols("h a b c e", nonnegative=True)  # by how much they rise
-    w = symbols("w", nonnegative=True)
-    yield "(x + h) w >= x w: no projection falls", ((x + h) * w - x * w).expand().is_nonnegative
-    score = ((q + a) * (k + b) - q * k).expand()
-    yield "(q + a)(k + b) >= q k: no score falls, hence no A_ij", score.is_nonnegative
-    total = ((A + e) * (v + c) - A * v).expand()
-    yield "(A + e)(v + c) >= A v: no sum falls, hence no output", total.is_nonnegative
 
 
 @monotone.mutant("weights -1, 0 and 1", given=binary_heads(weights="ternary"))

@@ -39,6 +39,7 @@ from quantization.quadratic_heads import quadratic_head, quadratic_threshold, si
 from quantization.threshold_circuits import all_inputs, circuit_of
 from verify import Claim, eq, every, ge, le
 from verify.given import binary_heads, quadratic_thresholds, threshold_circuits
+from verify.proofs.gates import common_threshold, negations_move_to_the_inputs, three_levels
 
 theorem49 = Claim("sequence/theorem49", "a layer of binary attention and TC^0")
 
@@ -55,25 +56,12 @@ def is_circuit_of_depth(depth, head, N):
     part="containment",
     given=binary_heads(max_side=2),
     reading="depth 3 if projections count, 4 if they are ORs; on all inputs of each head",
+    proofs=[three_levels],
 )
 def constant_depth(W_Q, W_K, W_V, tau, theta, low, high):
     counts = BinaryHead(W_Q, W_K, W_V, tau, theta)
     ors = replace(counts, projection="boolean")
     return is_circuit_of_depth(3, counts, len(low)) & is_circuit_of_depth(4, ors, len(low))
-
-
-@constant_depth.proof
-def three_levels():
-    from sympy import Matrix, summation, symbols
-
-    a, b, c, d, e, f, g, h = symbols("a:h")
-    S, K, tau, N, width, out, i = symbols("S K tau N d d_v i")
-    x, y, Q, W = Matrix([[a, b]]), Matrix([[c, d]]), Matrix([[e], [f]]), Matrix([[g], [h]])
-    yield "score = sum (W_Q W_K^T)_ab x_a y_b", ((x * Q) * (y * W).T - x * Q * W.T * y.T)[0]
-    yield "[S + K v >= tau + K] is A at v = 1", (S + K - (tau + K)) - (S - tau)
-    yield "and 0 at v = 0, where S <= tau + K - 1", (tau + K - 1) - (tau + K) + 1
-    gates = summation(width**2 * N + width * N + out, (i, 1, N))
-    yield "gates of the three levels", gates - (N**2 * width**2 + N**2 * width + N * out)
 
 
 @constant_depth.mutant("depth 2, as the printed proof has it")
@@ -108,6 +96,7 @@ def computable():
     r"on literals a head computes exactly [\sum_t [l^T M_t l \ge \tau_t] \ge \theta], M_t \ge 0",
     given=quadratic_thresholds(),
     reference="no others: containment.  Less than TC^0: Hastad, Goldmann (1991)",
+    proofs=[common_threshold],
 )
 def one_head(forms, thresholds, theta):
     return agrees(quadratic_head(forms, thresholds, theta), forms, thresholds, theta)
@@ -116,17 +105,6 @@ def one_head(forms, thresholds, theta):
 def agrees(head, forms, thresholds, theta):
     x = all_inputs(forms.shape[1] // 2)
     return eq((head(x) != quadratic_threshold(x, forms, thresholds, theta)).sum(), 0)
-
-
-@one_head.proof
-def common_threshold():
-    from sympy import symbols
-
-    S, t, tau = symbols("S tau_t tau")
-    yield (
-        "tau - tau_t ones more: S + tau - tau_t >= tau iff S >= tau_t",
-        (S + tau - t) - tau - (S - t),
-    )
 
 
 @one_head.mutant("without the complements")
@@ -138,6 +116,7 @@ def plain(forms, thresholds, theta):
     "on literals one layer, D times, computes every threshold circuit of D levels",
     given=threshold_circuits(),
     reference="a gate beside its complement, a token for each wire",
+    proofs=[negations_move_to_the_inputs],
 )
 def many_layers(weights, thresholds):
     return evaluates(circuit_of(weights, thresholds))
@@ -146,16 +125,6 @@ def many_layers(weights, thresholds):
 def evaluates(circuit, *, fewer=0):
     x, layer = all_inputs(circuit.inputs), circuit_layer(circuit)
     return eq((layer(x, times=circuit.depth - fewer) != circuit(x)).sum(), 0)
-
-
-@many_layers.proof
-def negations_move_to_the_inputs():
-    from sympy import symbols
-
-    w, u, v, t = symbols("w u v t")
-    yield "-w u = w (1 - u) - w", -w * u - (w * (1 - u) - w)
-    complement = w * (1 - u) + v * (1 - u) - (w + v - t + 1)
-    yield "[S >= t] is 0 iff [complements >= weights - t + 1]", complement - (t - 1 - (w + v) * u)
 
 
 @many_layers.mutant("D - 1 times")

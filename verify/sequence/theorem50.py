@@ -31,15 +31,14 @@ from dataclasses import replace
 from math import comb
 
 from quantization.machine_transformer import (
-    right_on_a_ring,
     steps_in_agreement,
     transformer_of,
 )
-from quantization.machines import MACHINES
 from quantization.monotone_maps import longest_monotone_cycle, longest_orbit
 from quantization.turing import TuringMachine, cells, run
 from verify import Claim, eq, every, ge, le
 from verify.given import machine_runs
+from verify.proofs.gates import one_rule_and_three_cells
 
 theorem50 = Claim("sequence/theorem50", "Turing completeness of recurrent binary Transformers")
 
@@ -95,20 +94,10 @@ def followed(table, tape, steps, *, fewer=0, layers=2):
     part="growing N",
     given=machine_runs(),
     reading="N = the cells that the run uses (at most T + 1 and the input's) and the rules'",
+    proofs=[one_rule_and_three_cells],
 )
 def in_lockstep(table, tape, steps):
     return followed(table, tape, steps)
-
-
-@in_lockstep.proof
-def one_rule_and_three_cells():
-    bits = (0, 1)
-    rule = all((3 * a + b >= 4) == (a == b == 1) for a in bits for b in bits)
-    yield "3 [state] + [symbol] >= 4 only if both are the rule's", rule
-    nobody = all((c + b >= 4) == (c == 3 and b == 1) for c in range(4) for b in bits)
-    yield "[symbol] + c of 3 registers empty >= 4 only if all are", nobody
-    machine = MACHINES["busy beaver 2"]
-    yield "every configuration of a machine on three cells", right_on_a_ring(machine, 3)
 
 
 @in_lockstep.mutant("on one cell fewer", where=lambda M, tape, T: len(tape) == 0)

@@ -38,6 +38,7 @@ from quantization.bit_complexity import (
 )
 from verify import Claim, le, lt
 from verify.given import counts, sparse_degrees
+from verify.proofs.gates import closed_form, counting_bits, products_and_sums
 
 theorem51 = Claim("sequence/theorem51", "the bit-complexity of attention")
 
@@ -47,28 +48,10 @@ theorem51 = Claim("sequence/theorem51", "the bit-complexity of attention")
     part="1",
     given=(counts(1, 64), counts(1, 64)),
     reading="at most 14 N²d·16²",
+    proofs=[products_and_sums],
 )
 def words(N, d):
     return le(word_attention_gates(N, d, 16), 14 * N**2 * d * 16**2)
-
-
-@words.proof
-def products_and_sums():
-    from sympy import symbols
-
-    b, w, n, m, k, j = symbols("b w n m k j")
-    yield (
-        "b^2 ANDs, b - 1 rows of adders",
-        b**2 + 5 * b - 6 + (b - 2) * (5 * b - 3) - 6 * b**2 + 8 * b,
-    )
-    # n = 2^k + m numbers of w bits; the sums of the parts have w + k and w + j bits, j <= k.
-    adder = 5 * (w + j) - 3 + 2 * (k - j)
-    total = (5 * w + 2) * (n - 1) - 5 * k + (5 * w + 2) * (m - 1) + adder
-    yield (
-        "sums: (5w + 2)(n + m - 1) - 5 - 3(k - j)",
-        total - (5 * w + 2) * (n + m - 1) + 5 + 3 * (k - j),
-    )
-    yield "2 (6 b^2 + 2b + 2) <= 14 b^2 at b = 16", 2 * (6 * 16**2 + 2 * 16 + 2) <= 14 * 16**2
 
 
 @words.mutant("12 in place of 14")
@@ -81,24 +64,10 @@ def fewer_for_words(N, d):
     part="2",
     given=(counts(1, 64), counts(1, 64)),
     reading="at most 12 N²d",
+    proofs=[counting_bits],
 )
 def dense(N, d):
     return le(binary_attention_gates([N] * N, d), 12 * N**2 * d)
-
-
-@dense.proof
-def counting_bits():
-    from sympy import symbols
-
-    n, m, k, j = symbols("n m k j")  # n = 2^k - 1 and m bits and a carry; counts of k and j bits
-    parts = 5 * (n - k) + (5 * m - 3 * j - 2) + 5 * j + 2 * (k - j)
-    yield "popcount: 5(n + m + 1) - 3(k + 1) - 4", parts - (5 * (n + m + 1) - 3 * (k + 1) - 4)
-    alone = 5 * (n - k) + 2 * k
-    yield "for m = 0: 5(n + 1) - 3(k + 1) - 2", alone - (5 * (n + 1) - 3 * (k + 1) - 2)
-    yield (
-        "AND, count, compare: 6n - 2L - 3",
-        n + (5 * n - 3 * k - 2) + (k - 1) - (6 * n - 2 * k - 3),
-    )
 
 
 @dense.mutant("11 in place of 12")
@@ -111,13 +80,11 @@ def fewer_for_bits(N, d):
     part="3",
     given=(sparse_degrees(), counts(1, 64)),
     reading="at most 12 N^{3/2}d on at most N^{3/2} given edges",
+    proofs=[counting_bits],
 )
 def sparse(degrees, d):
     gates = binary_attention_gates(degrees.tolist(), d)
     return le(gates**2, 144 * len(degrees) ** 3 * d**2)
-
-
-sparse.proof(counting_bits)
 
 
 @sparse.mutant("O(N d)")
@@ -130,6 +97,7 @@ def linear(degrees, d):
     part="proof",
     given=(counts(0, 200), counts(1, 400)),
     reading="1.58 is log2 3 to two decimals; 39·3^k at b = 2^k; 5d gates, depth 6 log2(2d)",
+    proofs=[closed_form],
 )
 def steps(k, d):
     digits = le(Fraction(2**1575, 3**1000), 1) & lt(Fraction(3**1000, 2**1585), 1)
@@ -139,24 +107,6 @@ def steps(k, d):
         & karatsuba
         & le(popcount_gates(d), 5 * d)
         & le(popcount_depth(d), 6 * d.bit_length())
-    )
-
-
-@steps.proof
-def closed_form():
-    from sympy import symbols
-
-    h, t = symbols("h t")  # t = 3^(k-1), h = 2^k; a step turns them into 3t and 2h
-
-    def gates(t, h):
-        return (229 * t - 108 * h + 3) / 2
-
-    yield "K(2h) = 3 K(h) + 54 h - 3", gates(3 * t, 2 * h) - 3 * gates(t, h) - 54 * h + 3
-    yield "K(2) = 8, and 229/6 < 39", gates(1, 2) == 8 and 229 < 6 * 39
-    L, i = symbols("L i")
-    yield (
-        "bit i of a count of L bits at 3(L + i); an adder, depth 3",
-        3 * (L + i) + 3 - 3 * (L + 1 + i),
     )
 
 

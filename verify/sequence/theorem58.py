@@ -29,6 +29,7 @@ from fractions import Fraction
 from quantization.ternary import absmean, squared_error
 from verify import Claim, le
 from verify.given import weights
+from verify.proofs.ternary import errors_sum_to_at_most_all_but_one, rounding_moves_at_most_a_half
 
 theorem58 = Claim("sequence/theorem58", "the Frobenius error of ternary quantization")
 
@@ -50,43 +51,20 @@ def half_step(W):
     given=weights(within=Fraction(3, 2)),
     equality=[[1, 3]],
     reference="proof (a): rounding alone, no clipping",
+    proofs=[rounding_moves_at_most_a_half],
 )
 def clipped(W):
     return half_step(W)
-
-
-@clipped.proof
-def rounding_moves_at_most_a_half():
-    from sympy import Rational, symbols
-
-    x = symbols("x")
-    yield (
-        "1/4 - x^2 >= 0 on [0, 1/2]",
-        (Rational(1, 2) - x) * (Rational(1, 2) + x) - (1 - 4 * x**2) / 4,
-    )
-    yield (
-        "1/4 - (x-1)^2 >= 0 on [1/2, 3/2]",
-        (x - Rational(1, 2)) * (Rational(3, 2) - x) - (Rational(1, 4) - (x - 1) ** 2),
-    )
 
 
 @half_step.amend(
     r"\|W - \gamma Q(W)\|_F \le (nm - 1)\gamma",
     equality=[[0, 0, 1]],
     reference="proof (b): one spike is the worst",
+    proofs=[errors_sum_to_at_most_all_but_one],
 )
 def one_spike(W):
     return le(squared_error(W), absmean(W) ** 2 * (W.size - 1) ** 2)
-
-
-@one_spike.proof
-def errors_sum_to_at_most_all_but_one():
-    from sympy import symbols
-
-    x, a, b = symbols("x a b", nonnegative=True)
-    yield "x - e = 1 once x >= 1, where e = x - 1", x - (x - 1) - 1
-    yield "x - e = 2x - 1 >= 0 on [1/2, 1], where e = 1 - x", x - (1 - x) - (2 * x - 1)
-    yield "a^2 + b^2 <= (a + b)^2 for errors a, b >= 0", (a + b) ** 2 - a**2 - b**2 - 2 * a * b
 
 
 @clipped.mutant("8/5 in place of 3/2", given=weights(within=Fraction(8, 5)))

@@ -38,6 +38,7 @@ from quantization.one_weight import slope_of_the_surrogate, swing_of_the_loss
 from quantization.random_rounding import expectation, surrogate_gradient
 from verify import Claim, Table, eq, le, rows
 from verify.given import counts, regressions, scalars
+from verify.proofs.ternary import one_step_and_one_rounding, the_gradient_is_affine
 
 theorem60 = Claim("sequence/theorem60", "convergence of straight-through training")
 
@@ -61,23 +62,11 @@ def converges(C, Q, n):
     given=(regressions(), scalars(0, 2), counts(1, 12)),
     constants=(),
     reference="compare Li et al. (2017) on convex losses",
+    proofs=[one_step_and_one_rounding],
 )
 def down_to_a_floor(X, y, best, r, T):
     bound = descent_bound(X, y, best, rate=r, steps=T)
     return le(bound.gap, bound.descent + bound.floor, scale=abs(X).sum() + abs(y).sum())
-
-
-@down_to_a_floor.proof
-def one_step_and_one_rounding():
-    from sympy import symbols
-
-    w, r, g, best, q = symbols("w r g best q")
-    now, after = (w - best) ** 2, (w - r * g - best) ** 2
-    yield (
-        "2 r g (w - w*) = now - after + r^2 g^2",
-        2 * r * g * (w - best) - now + after - (r * g) ** 2,
-    )
-    yield "g (q - w*) = g (w - w*) + g (q - w)", g * (q - best) - g * (w - best) - g * (q - w)
 
 
 @down_to_a_floor.mutant("half of the floor")
@@ -91,19 +80,11 @@ def half_the_floor(X, y, best, r, T):
     given=regressions(),
     constants=(),
     reference="with the rate of Nemirovski et al. (2009)",
+    proofs=[the_gradient_is_affine],
 )
 def descends_on_the_loss(X, y, w):
     size = abs(X).sum() * (abs(X).sum() + abs(y).sum())
     return eq(expectation(lambda q: X.T @ (X @ q - y), w), X.T @ (X @ w - y), scale=size)
-
-
-@descends_on_the_loss.proof
-def the_gradient_is_affine():
-    from sympy import symbols
-
-    w, a, b = symbols("w a b")
-    yield "E (a q + b) = a w + b for w in [0, 1]", w * (a + b) + (1 - w) * b - (a * w + b)
-    yield "and for w in [-1, 0]", -w * (b - a) + (1 + w) * b - (a * w + b)
 
 
 @descends_on_the_loss.mutant("the gradient of E L(Q(w)) in place of grad L(w)")

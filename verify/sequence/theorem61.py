@@ -32,6 +32,7 @@ from quantization.ternary import squared_error
 from quantization.ternary_fit import best_ternary, worst_relative_error
 from verify import Claim, Table, le
 from verify.given import scalars, weights
+from verify.proofs.ternary import any_scale_is_worse_than_the_best, summation_by_parts
 
 theorem61 = Claim("sequence/theorem61", "training aware of quantization, and quantizing after it")
 
@@ -59,18 +60,10 @@ def quadratically_smaller(C, d):
     constants=(),
     equality=[[1, 2]],
     reference="a minimum is not above one of its values",
+    proofs=[any_scale_is_worse_than_the_best],
 )
 def not_larger(W):
     return le(best_ternary(W).squared_error, squared_error(W), scale=(W**2).sum())
-
-
-@not_larger.proof
-def any_scale_is_worse_than_the_best():
-    from sympy import symbols
-
-    a, s, k, size = symbols("a s k size", positive=True)  # s = <W, T>, k = <T, T>, size = |W|^2
-    error, least = size - 2 * a * s + a**2 * k, size - s**2 / k
-    yield "|W - aT|^2 = |W|^2 - s^2/k + k (a - s/k)^2", error - least - k * (a - s / k) ** 2
 
 
 @not_larger.mutant("smaller by 1 %")
@@ -83,25 +76,12 @@ def smaller(W):
     given=weights(),
     constants=(),
     reference="quantization.ternary_fit, with its proof",
+    proofs=[summation_by_parts],
 )
 def at_worst(W):
     size = (W**2).sum()
     return le(
         best_ternary(W).squared_error, worst_relative_error(W.size, like=size) * size, scale=size
-    )
-
-
-@at_worst.proof
-def summation_by_parts():
-    from sympy import symbols
-
-    w, c = symbols("w1:5"), symbols("c1:5")
-    sums = [sum(w[:k]) - sum(c[:k]) for k in range(1, 5)]  # S_k - (c_1 + ... + c_k) <= 0
-    falls = [w[k] - (w[k + 1] if k < 3 else 0) for k in range(4)]  # not negative
-    yield (
-        "sum w (w - c) = sum (w_k - w_{k+1}) (S_k - C_k), here for four entries",
-        sum(x * (x - y) for x, y in zip(w, c, strict=True))
-        - sum(x * y for x, y in zip(falls, sums, strict=True)),
     )
 
 

@@ -29,6 +29,7 @@ from spectral.graph import attention_matrix, scores
 from spectral.metric import attention_form, deviation_squared
 from verify import Claim, eq, ge, gt, le
 from verify.given import scalars, token_pairs
+from verify.proofs.tokens import derivatives_of_softmax, differences_cancel, pairs_of_deviations
 
 theorem8 = Claim("sequence/theorem8", "the Riemannian metric of attention")
 
@@ -56,21 +57,11 @@ def definite(X, V):
     r"g_X(V, V) \ge 2 N p \|V - \bar V\|_F^2,\ p = \min P_{ij}",
     equality=([[0], [0]], [[0], [1]]),
     where=(),
+    proofs=[pairs_of_deviations],
 )
 def definite_up_to_translation(X, V):
     p = enclosing_min(attention_matrix(X, X))
     return ge(g(X, V), 2 * len(X) * p * deviation_squared(V), scale=(V * V).sum())
-
-
-@definite_up_to_translation.proof
-def pairs_of_deviations():
-    from sympy import symbols
-
-    a, b, m = symbols("v_i v_j mean")
-    yield (
-        "(v_i - v_j)^2 = (v_i - m)^2 + (v_j - m)^2 - 2 (v_i - m)(v_j - m)",
-        ((a - b) ** 2 - (a - m) ** 2 - (b - m) ** 2 + 2 * (a - m) * (b - m)),
-    )
 
 
 @definite_up_to_translation.mutant("2 N + 1 in place of 2 N")
@@ -84,20 +75,10 @@ def too_definite(X, V):
     part="2",
     given=token_pairs(),
     reading="infinitely differentiable; seen as |g(X+hU) - 2g(X) + g(X-hU)| ≤ K h², h = 1/1024",
+    proofs=[derivatives_of_softmax],
 )
 def second_difference(X, V):
     return _second_difference_at_most(X, V, attention_matrix)
-
-
-@second_difference.proof
-def derivatives_of_softmax():
-    from sympy import exp, symbols
-
-    s, t, rest = symbols("s_j s_l rest", positive=True)
-    Z = exp(s) + exp(t) + rest
-    P, Q = exp(s) / Z, exp(t) / Z
-    yield "dP_j/ds_j = P_j (1 - P_j)", P.diff(s) - P * (1 - P)
-    yield "dP_j/ds_l = -P_j P_l", P.diff(t) + P * Q
 
 
 @second_difference.mutant("softmax of |score|, which has a kink")
@@ -132,17 +113,11 @@ def translated_tokens(X, V, t):
     return eq(g(X + t, V), g(X, V), scale=(V * V).sum())
 
 
-@translated_tokens.amend(r"g_X(V + c1, V) = g_X(V, V): translations of the tangent vector")
+@translated_tokens.amend(
+    r"g_X(V + c1, V) = g_X(V, V): translations of the tangent vector", proofs=[differences_cancel]
+)
 def translated_vectors(X, V, t):
     return eq(g(X, V + t, V), g(X, V), scale=((abs(V) + t) ** 2).sum())
-
-
-@translated_vectors.proof
-def differences_cancel():
-    from sympy import symbols
-
-    v, w, c = symbols("v_i v_j c")
-    yield "(v_i + c) - (v_j + c) = v_i - v_j", (v + c) - (w + c) - (v - w)
 
 
 @translated_vectors.mutant("the first token alone is moved")

@@ -32,6 +32,7 @@ from spectral.rank import effective_rank
 from spectral.taylor import taylor_error, taylor_weights
 from verify import Claim, le
 from verify.given import counts, token_pairs
+from verify.proofs.rank import remainder_of_the_exponential
 
 lemma8_2 = Claim("unified/lemma8.2", "the rank of attention weights")
 
@@ -51,26 +52,12 @@ def rank_at_most(q, k):
     r"|W - T_p| \le e^R R^{p+1}/(p+1)!, with rank T_p ≤ binomial(r+p, p)",
     given=(token_pairs(), counts(0, 4)),
     reference="Lagrange's remainder; Alman and Song (2023), Lemma 2.2",
+    proofs=[remainder_of_the_exponential],
 )
 def numerical_rank(q, k, p):
     R = enclosing_max(abs(scores(q, k)))
     error = enclosing_max(abs(attention_weights(q, k) - taylor_weights(q, k, p)))
     return le(error, taylor_error(R, p), scale=np.exp(R))
-
-
-@numerical_rank.proof
-def remainder_of_the_exponential():
-    from sympy import exp, factorial, integrate, symbols
-
-    s, t = symbols("s t", positive=True)
-    for p in range(5):  # the degrees that the check draws
-        polynomial = sum(s**j / factorial(j) for j in range(p + 1))
-        remainder = integrate(exp(t) * (s - t) ** p / factorial(p), (t, 0, s))
-        yield f"exp(s) - T_{p}(s) = integral of e^t (s-t)^{p}/{p}!", exp(s) - polynomial - remainder
-        yield (
-            "which is at most e^R times s^(p+1)/(p+1)!",
-            (integrate((s - t) ** p / factorial(p), (t, 0, s)) - s ** (p + 1) / factorial(p + 1)),
-        )
 
 
 @numerical_rank.mutant("the error of degree p + 1, with the polynomial of degree p")
