@@ -70,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--seed", type=_whole(0), default=0, help="seed of the random cases (default 0)")
     add("--jobs", type=_whole(1), default=None, help="processes (default: one a core)")
+    add("--cluster", metavar="ADDRESS", help="judge on a Dask cluster (extra `cluster`)")
+    add("--resume", metavar="FILE", help="keep finished claims there; take those it has from it")
     add("--witness", action="store_true", help="print and re-check the stored witnesses")
     add("--json", action="store_true", help="the result as JSON on stdout")
     add("--expect", metavar="LEDGER", help="compare with a recorded run; 1 on any drift")

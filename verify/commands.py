@@ -70,9 +70,7 @@ def _instead(id: str, part: str) -> str:
 def run(chosen: list[Entry], options: argparse.Namespace) -> int:
     """Judge claims and write what was found; the status of the run, or of its comparison."""
     from verify import exports, ledger
-    from verify.progress import shown
     from verify.report.command import checked_folder, pages
-    from verify.runner import run_all
     from verify.verdict import exit_status
 
     if options.output:
@@ -83,10 +81,7 @@ def run(chosen: list[Entry], options: argparse.Namespace) -> int:
     heads = _heads(options.on)
     recorded = ledger.read(options.expect) if options.expect else None
     asked = {"level": options.level, "seed": options.seed}
-    with shown(chosen) as progress:
-        results = list(
-            run_all(chosen, **asked, heads=heads, jobs=_jobs(options, chosen), progress=progress)
-        )
+    results = _judged(chosen, options, heads)
     _write(results, options)
     if options.plot:
         _draw(chosen, Path(options.plot))
@@ -105,6 +100,19 @@ def run(chosen: list[Entry], options: argparse.Namespace) -> int:
     if lines is not None:
         return _compare(lines, len(results), ledger.how_recorded(recorded, **asked))
     return exit_status(results)
+
+
+def _judged(chosen: list[Entry], options: argparse.Namespace, heads) -> list:
+    """The results, from this machine or a cluster, with those that a checkpoint holds."""
+    from verify.progress import shown
+    from verify.runner import resumed, run_all
+
+    if options.cluster is not None and options.jobs is not None:
+        raise ValueError(f"--jobs is for runs without --cluster, got {options.jobs}")
+    asked = {"level": options.level, "seed": options.seed, "heads": heads}
+    where = {"jobs": _jobs(options, chosen), "cluster": options.cluster}
+    with resumed(options.resume, **asked) as kept, shown(chosen) as progress:
+        return list(run_all(chosen, **asked, **where, checkpoint=kept, progress=progress))
 
 
 def _check_folder(path: Path) -> None:

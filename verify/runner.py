@@ -7,24 +7,48 @@ import signal
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verify.registry import Entry, find, load
 from verify.verdict import ClaimResult
 
+if TYPE_CHECKING:
+    from verify.checkpoint import Checkpoint
+
 
 def run(
-    name: str, *, level: str = "quick", seed: int = 0, heads=None, jobs: int = 1
+    name: str,
+    *,
+    level: str = "quick",
+    seed: int = 0,
+    heads=None,
+    jobs: int = 1,
+    cluster: str | None = None,
+    resume: str | Path | None = None,
 ) -> ClaimResult | list[ClaimResult]:
     """The result of one claim; a list of them for a paper's name or "all".
 
     level: "quick", "standard" or "deep".  heads: a sequence of `Head`, or None for the
-    trained heads that are shipped.
+    trained heads that are shipped.  cluster: the address of a Dask scheduler.  resume: a file
+    of finished claims, made if there is none, added to, and not judged again.
     """
     entries = select([name])
-    results = list(run_all(entries, level=level, seed=seed, heads=heads, jobs=jobs))
+    asked = {"level": level, "seed": seed, "heads": heads}
+    with resumed(resume, **asked) as kept:
+        results = list(run_all(entries, **asked, jobs=jobs, cluster=cluster, checkpoint=kept))
     whole = len(results) > 1 or name == "all" or name == entries[0].id.partition("/")[0]
     return results if whole else results[0]
+
+
+def resumed(path: str | Path | None, *, level: str, seed: int, heads=None):
+    """The context of a run's checkpoint; that of None without a path."""
+    if path is None:
+        return nullcontext()
+    from verify.checkpoint import checkpoint
+
+    return checkpoint(Path(path), level=level, seed=seed, heads=heads)
 
 
 def select(names: list[str]) -> list[Entry]:
@@ -42,31 +66,62 @@ def run_all(
     seed: int,
     heads=None,
     jobs: int = 1,
+    cluster: str | None = None,
+    checkpoint: Checkpoint | None = None,
     progress: Callable[[Entry, str], None] = lambda entry, stage: None,
 ) -> Iterator[ClaimResult]:
-    """Results in the order of `entries`, as they are done; the same ones for any `jobs`."""
-    if jobs == 1 or len(entries) == 1:
+    """Results in the order of `entries`, as they are done; the same ones for any `jobs`.
+
+    cluster: the address of a Dask scheduler, on whose workers the claims are judged.
+    checkpoint: what it holds is not judged again, and each finished claim is added to it.
+    """
+    finished: dict[str, ClaimResult] = {}
+    for entry in entries if checkpoint else ():
+        if (kept := checkpoint.of(entry)) is not None:
+            finished[entry.id] = kept
+            progress(entry, "done")
+    rest = [e for e in entries if e.id not in finished]
+    waiting = list(reversed(entries))
+    with closing(_arriving(rest, level, seed, heads, jobs, cluster, progress)) as arriving:
+        while waiting:
+            while waiting[-1].id not in finished:
+                entry, result = next(arriving)
+                finished[entry.id] = checkpoint.keep(entry, result) if checkpoint else result
+                progress(entry, "done")
+            yield finished[waiting.pop().id]
+
+
+def _arriving(
+    entries: list[Entry], level: str, seed: int, heads, jobs: int, cluster: str | None, progress
+) -> Iterator[tuple[Entry, ClaimResult]]:
+    """Claims with their results in the order in which they are done."""
+    if cluster is not None and entries:
+        from verify.cluster import run_on
+
+        yield from run_on(cluster, entries, level=level, seed=seed, heads=heads)
+    elif jobs == 1 or len(entries) <= 1:
         for entry in entries:
             progress(entry, "start")
-            yield run_one(entry, level, seed, heads)
-            progress(entry, "done")
-        return
-    from joblib import delayed
+            yield entry, run_one(entry, level, seed, heads)
+    else:
+        from joblib import delayed
 
-    tasks = (delayed(run_one)(entry, level, seed, heads) for entry in entries)
-    for entry, result in zip(entries, _in_processes(tasks, jobs), strict=True):
-        progress(entry, "done")
-        yield result
+        tasks = (delayed(_named)(entry, level, seed, heads) for entry in entries)
+        yield from _in_processes(tasks, jobs)
+
+
+def _named(entry: Entry, level: str, seed: int, heads) -> tuple[Entry, ClaimResult]:
+    return entry, run_one(entry, level, seed, heads)
 
 
 def _in_processes(tasks, jobs: int) -> Iterator:
-    """What joblib's tasks return, in their order; workers are ended as soon as nobody asks."""
+    """What joblib's tasks return, as they are done; workers are ended as soon as nobody asks."""
     from joblib import Parallel
 
     results = None
     try:
         with _interrupts_kept_from_workers():
-            results = Parallel(n_jobs=jobs, return_as="generator")(tasks)
+            results = Parallel(n_jobs=jobs, return_as="generator_unordered")(tasks)
         yield from results
     finally:
         with warnings.catch_warnings():
