@@ -15,6 +15,8 @@ What does a method return? (`gpu.attended`, `gpu.patterns`)
 Which method? (`gpu.attention`, which lists them all)
     attend                      any of them by name
     METHODS                     name -> where it is
+    NotCausal                   the error of those that cannot be
+    Setting, settings           all methods at one budget of scores a query (`gpu.budget`)
     reference                   the definition, slow: the oracle of all (`gpu.definition`)
     ssa                         clusters of queries, and some other keys: as printed (`gpu.sampled`)
     importance_ssa              the same, right on average
@@ -30,7 +32,8 @@ _CONTENTS = {
     "backend": "backends MissingBackend",
     "attended": "Attended",
     "patterns": "FullPattern ListPattern BlockPattern NoPattern",
-    "attention": "attend METHODS",
+    "attention": "attend METHODS NotCausal",
+    "budget": "Setting settings",
     "definition": "reference",
     "sampled": "ssa importance_ssa",
     "low_rank": "linformer nystrom",

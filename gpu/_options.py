@@ -6,6 +6,8 @@ import operator
 
 import numpy as np
 
+from gpu.attention import NotCausal
+
 
 def check_count(value, name: str, least: int, most: int | None = None) -> int:
     """An integer from `least` to `most`, or a ValueError that names it."""
@@ -33,6 +35,6 @@ def check_rng(rng) -> np.random.Generator:
 
 
 def refuse_causal(causal: bool, method: str, why: str) -> None:
-    """ValueError where a method that mixes keys of all positions is asked to be causal."""
+    """`NotCausal` where a method that mixes keys of all positions is asked to be causal."""
     if causal:
-        raise ValueError(f"causal must be False for {method}: {why}, got causal=True")
+        raise NotCausal(f"causal must be False for {method}: {why}, got causal=True")

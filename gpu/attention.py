@@ -19,6 +19,10 @@ METHODS: dict[str, str] = {
 }
 
 
+class NotCausal(ValueError):
+    """A method was asked to be causal that mixes keys of all positions."""
+
+
 def attend(q, k, v, *, method: str = "reference", **options) -> Attended:
     """Attended: attention of q, k, v by a method of `METHODS`; options go to its function.
 
