@@ -15,8 +15,10 @@ def check_count(value, name: str, least: int, most: int | None = None) -> int:
         count = operator.index(value)
     except TypeError:
         raise ValueError(f"{name} must be an integer, got {value!r}") from None
-    if isinstance(value, bool) or count < least:
-        raise ValueError(f"{name} must be an integer >= {least}, got {value}")
+    if isinstance(value, bool):
+        raise ValueError(f"{name} must be an integer, got {value}")
+    if count < least:
+        raise ValueError(f"{name} must be at least {least}, got {value}")
     if most is not None and count > most:
         raise ValueError(f"{name} must be at most {most}, got {value}")
     return count

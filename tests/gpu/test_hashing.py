@@ -91,9 +91,9 @@ def test_the_cost_is_bounded(across):
     ("options", "message"),
     [
         ({"buckets": 3}, "buckets must be 1 or even, got 3"),
-        ({"buckets": 0}, "buckets must be an integer >= 1, got 0"),
-        ({"rounds": 0}, "rounds must be an integer >= 1, got 0"),
-        ({"chunk": 0}, "chunk must be an integer >= 1, got 0"),
+        ({"buckets": 0}, "buckets must be at least 1, got 0"),
+        ({"rounds": 0}, "rounds must be at least 1, got 0"),
+        ({"chunk": 0}, "chunk must be at least 1, got 0"),
         ({"rng": None}, "rng must be a numpy.random.Generator, got NoneType"),
     ],
 )

@@ -88,9 +88,9 @@ def test_what_linformer_refuses(options, message):
     ("options", "message"),
     [
         ({"landmarks": 13}, "landmarks must be at most 12, got 13"),
-        ({"landmarks": 0}, "landmarks must be an integer >= 1, got 0"),
+        ({"landmarks": 0}, "landmarks must be at least 1, got 0"),
         ({"pinv": "fast"}, r"pinv must be one of \['exact', 'iterative'\], got 'fast'"),
-        ({"iterations": 0}, "iterations must be an integer >= 1, got 0"),
+        ({"iterations": 0}, "iterations must be at least 1, got 0"),
     ],
 )
 def test_what_nystrom_refuses(options, message):

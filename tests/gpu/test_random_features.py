@@ -86,7 +86,7 @@ def test_scores_and_defaults():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"features": 0}, "features must be an integer >= 1, got 0"),
+        ({"features": 0}, "features must be at least 1, got 0"),
         ({"rng": None}, "rng must be a numpy.random.Generator, got NoneType"),
     ],
 )

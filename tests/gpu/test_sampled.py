@@ -140,11 +140,11 @@ def test_the_error_falls_with_the_sample():
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"clusters": 0}, "clusters must be an integer >= 1, got 0"),
+        ({"clusters": 0}, "clusters must be at least 1, got 0"),
         ({"clusters": 10}, "clusters must be at most 9, got 10"),
         ({"clusters": 2.5}, "clusters must be an integer, got 2.5"),
-        ({"sampled": -1}, "sampled must be an integer >= 0, got -1"),
-        ({"projection": 0}, "projection must be an integer >= 1, got 0"),
+        ({"sampled": -1}, "sampled must be at least 0, got -1"),
+        ({"projection": 0}, "projection must be at least 1, got 0"),
         ({"rng": 3}, "rng must be a numpy.random.Generator, got int"),
     ],
 )
