@@ -24,6 +24,7 @@ What is its Laplacian? (`spectral.laplacian`)
 
 What is its spectrum? (`spectral.spectrum`)
     laplacian_eigenvalues       of symmetric W: real, ascending
+    nonzero_laplacian_eigenvalues               of any W: complex, without one 0
     random_walk_spectrum        with right eigenvectors and residuals
     symmetric_spectrum          of any symmetric matrix
     general_spectrum            of any square matrix: complex, with condition numbers
@@ -63,6 +64,7 @@ How fast does it get there? (`spectral.gap`, `spectral.mixing`)
     mixing_time                 the first t with d(t) <= eps
     relaxation_time             1 / absolute gap
     is_ergodic
+    log_of_start, squared_deviations
     reversible_upper_bound, multiplicative_upper_bound, pseudo_gap_upper_bound
     relaxation_lower_bound
     heat_kernel, heat_distance  the walk in continuous time (`spectral.heat`)
@@ -131,8 +133,9 @@ _CONTENTS = {
     "sequences": "inner_product embed aggregate equivariance_defect normalization_defect",
     "laplacian": "random_walk symmetric_normalized combinatorial chung dirichlet_form"
     " dirichlet_energy",
-    "spectrum": "laplacian_eigenvalues random_walk_spectrum symmetric_spectrum general_spectrum"
-    " smallest_eigenpairs smallest_laplacian_eigenpairs count_below",
+    "spectrum": "laplacian_eigenvalues nonzero_laplacian_eigenvalues random_walk_spectrum"
+    " symmetric_spectrum general_spectrum smallest_eigenpairs smallest_laplacian_eigenpairs"
+    " count_below",
     "angles": "principal_angles sin_theta subspace_distance",
     "distances": "squared_distances squared_lengths gaussian_attention distance_attention"
     " weights_by_differences",
@@ -144,7 +147,8 @@ _CONTENTS = {
     " distance_to_stationarity",
     "gap": "spectral_gap absolute_gap multiplicative_gap pseudo_spectral_gap",
     "heat": "heat_kernel heat_distance",
-    "mixing": "mixing_time relaxation_time is_ergodic reversible_upper_bound"
+    "mixing": "mixing_time relaxation_time is_ergodic log_of_start squared_deviations"
+    " reversible_upper_bound"
     " multiplicative_upper_bound pseudo_gap_upper_bound relaxation_lower_bound",
     "rank": "effective_rank affine_rank",
     "taylor": "taylor_weights taylor_error taylor_rank",

@@ -137,6 +137,18 @@ def pseudo_gap_upper_bound(P, eps=_QUARTER, *, limit: int = 64) -> int | float:
     return multiplicative_upper_bound(P, eps, power=power)
 
 
+def log_of_start(P, eps):
+    """log(1 / (eps pi_min)), the printed numerator of mixing bounds; P is irreducible."""
+    P = check_stochastic(P, "P")
+    eps = check_scalar(eps, "eps", like=P, positive=True)
+    return linalg.log(1 / (eps * balls.enclosing_min(stationary_distribution(P))), like=P)
+
+
+def squared_deviations(M, pi):
+    """(N,) 4 TV(i)^2 pi_i, where row i of M is a distribution less pi."""
+    return abs(M).sum(axis=1) ** 2 * pi
+
+
 def is_ergodic(P) -> bool:
     """Whether P is irreducible and aperiodic: then, and only then, P^t tends to 1 pi, pi > 0."""
     return is_irreducible(P) and period(P) == 1

@@ -79,6 +79,15 @@ def laplacian_eigenvalues(W):
     return linalg.eigvalsh(symmetric_normalized(W))
 
 
+def nonzero_laplacian_eigenvalues(W):
+    """(N - 1,) eigenvalues of I - D^-1 W but for one 0, complex, in no order, for any W.
+
+    Those of L on functions modulo constants, in the coordinates f_i - f_N.  Floats and balls.
+    """
+    L = random_walk(W)
+    return linalg.eigvals(L[:-1, :-1] - L[-1:, :-1])
+
+
 def random_walk_spectrum(W) -> Spectrum:
     """All eigenpairs of I - D^-1 W for a symmetric W, values real, solved on the symmetric form.
 
@@ -98,6 +107,7 @@ __all__ = [
     "count_below",
     "general_spectrum",
     "laplacian_eigenvalues",
+    "nonzero_laplacian_eigenvalues",
     "random_walk_spectrum",
     "smallest_eigenpairs",
     "smallest_laplacian_eigenpairs",

@@ -13,12 +13,14 @@ from spectral.balls import precision, to_balls
 from spectral.gap import multiplicative_gap, pseudo_spectral_gap
 from spectral.mixing import (
     is_ergodic,
+    log_of_start,
     mixing_time,
     multiplicative_upper_bound,
     pseudo_gap_upper_bound,
     relaxation_lower_bound,
     relaxation_time,
     reversible_upper_bound,
+    squared_deviations,
 )
 
 EPS = np.finfo(float).eps
@@ -280,3 +282,12 @@ def test_what_is_refused():
             bound(np.ones((2, 2)))
     with pytest.raises(ValueError, match="P must be reversible as said, got"):
         reversible_upper_bound(np.eye(3) / 2 + rotation(3) / 2, reversible=True)
+
+
+def test_the_start_and_the_deviations_by_hand():
+    P, pi = np.array([[1 / 2, 1 / 2], [1 / 4, 3 / 4]]), np.array([1 / 3, 2 / 3])
+    assert log_of_start(P, 1 / 2) == pytest.approx(np.log(6), rel=8 * EPS)
+    deviations = squared_deviations(P - pi, pi)  # TV 1/6 and 1/12
+    assert deviations == pytest.approx(np.array([1 / 27, 1 / 54]), rel=32 * EPS)
+    with pytest.raises(ValueError, match="eps must be positive"):
+        log_of_start(P, 0)

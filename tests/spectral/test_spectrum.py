@@ -17,6 +17,7 @@ from spectral.spectrum import (
     count_below,
     general_spectrum,
     laplacian_eigenvalues,
+    nonzero_laplacian_eigenvalues,
     random_walk_spectrum,
     smallest_eigenpairs,
     smallest_laplacian_eigenpairs,
@@ -296,3 +297,12 @@ def test_bad_input_is_named(call, message):
 def test_general_spectrum_takes_floats():
     with pytest.raises(TypeError, match=r"linalg\.eigvals gives the values"):
         general_spectrum(to_balls([[1]]))
+
+
+def test_eigenvalues_of_a_directed_laplacian_but_for_a_zero():
+    """P = [[1 - p, p], [q, 1 - q]] has 0 and p + q; equal rows of P have 0 and ones."""
+    W = np.array([[3.0, 1.0], [1.0, 1.0]])
+    assert nonzero_laplacian_eigenvalues(W) == pytest.approx([3 / 4], abs=8 * np.finfo(float).eps)
+    ones = nonzero_laplacian_eigenvalues(np.array([[1.0, 2, 5]] * 3))
+    assert ones == pytest.approx([1, 1], abs=16 * np.finfo(float).eps)
+    assert nonzero_laplacian_eigenvalues(np.array([[1.0]])).size == 0
