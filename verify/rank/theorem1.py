@@ -71,7 +71,7 @@ H = (no_constant_row, ones_are_outside_the_row_space, deviations_are_outside_the
     where=H,
     why="LN(X) has rank(X) + 1 always, X only if 1 is not in its column space",
 )
-def preserved(X, gamma, beta):
+def preserved(X, gamma, beta, *, layer_norm=layer_norm):
     return eq(affine_rank(layer_norm(X, gamma, beta)), affine_rank(X))
 
 
@@ -79,7 +79,7 @@ def preserved(X, gamma, beta):
     r"\operatorname{arank}(LN(X)) = \operatorname{rank}(X) + 1 under H1-H4",
     proofs=[rows_of_the_reduced_matrix],
 )
-def one_more_than_the_rank(X, gamma, beta):
+def one_more_than_the_rank(X, gamma, beta, *, layer_norm=layer_norm):
     return eq(affine_rank(layer_norm(X, gamma, beta)), rank(X) + 1)
 
 
@@ -96,14 +96,14 @@ def without_h4(X, gamma, beta):
     reading="any X with n > d of full affine rank d + 1, as almost every such X has",
     why="LN(X) lies in a hyperplane, X does not",
 )
-def preserved_generically(X, gamma, beta):
+def preserved_generically(X, gamma, beta, *, layer_norm=layer_norm):
     return eq(affine_rank(layer_norm(X, gamma, beta)), affine_rank(X))
 
 
 @preserved_generically.amend(
     r"\operatorname{arank}(LN(X)) \le d", where=no_constant_row, proofs=[rows_sum_to_zero]
 )
-def in_a_hyperplane(X, gamma, beta):
+def in_a_hyperplane(X, gamma, beta, *, layer_norm=layer_norm):
     return le(affine_rank(layer_norm(X, gamma, beta)), X.shape[1])
 
 
@@ -119,7 +119,7 @@ def smaller(X, gamma, beta):
     where=(*H, ones_are_outside_the_column_space),
     proofs=[rows_of_the_reduced_matrix],
 )
-def both_one_more(X, gamma, beta):
+def both_one_more(X, gamma, beta, *, layer_norm=layer_norm):
     after, before = affine_rank(layer_norm(X, gamma, beta)), affine_rank(X)
     return eq(after, rank(X) + 1) & eq(before, rank(X) + 1)
 

@@ -90,14 +90,19 @@ def connects(C, N):
     return ge(4 * C * exact_log(C * 0 + 2 * N), isqrt(N) - 1)
 
 
+def by_resistance(W, samples, rng):
+    return effective_resistance_sampling(W, samples, rng=rng).weights
+
+
 @connects.amend(
     r"3 N \log(2N/\delta)/\epsilon^2 samples by effective resistance suffice",
     given=rows([(4, 0.5, 0.5), (6, 0.5, 0.5)]),
     constants=(),
     reference="Spielman and Srivastava (2011); matrix Chernoff",
 )
-def resistance_sampling(N, eps, delta):
-    return _fails_with(ceil(3 * N * log(2 * N / delta) / eps**2), N, eps, delta)
+def resistance_sampling(N, eps, delta, *, sparsifier=by_resistance):
+    samples = ceil(3 * N * log(2 * N / delta) / eps**2)
+    return _fails_with(samples, N, eps, delta, sparsifier)
 
 
 @resistance_sampling.mutant("N samples")
@@ -105,13 +110,13 @@ def too_few_samples(N, eps, delta):
     return _fails_with(N, N, eps, delta)
 
 
-def _fails_with(samples, N, eps, delta):
+def _fails_with(samples, N, eps, delta, sparsifier=by_resistance):
     N = int(N)
     W = IdealClusters(2, N // 2, Fraction(1, 4)).weights()
     L = combinatorial(W)
 
     def fails(rng):
-        sampled = effective_resistance_sampling(W, samples, rng=rng).weights
+        sampled = sparsifier(W, samples, rng)
         return attained_epsilon(L, combinatorial(sampled)).epsilon > eps
 
     return chance_le(fails, delta)

@@ -46,6 +46,11 @@ definition57.definition(
 )
 
 
+def eight_bits(X):
+    """The integers, and the step between them."""
+    return quantized_activations(X, per_token=False), activation_step(X, per_token=False)
+
+
 def values_of(head):
     return head.v
 
@@ -85,14 +90,14 @@ def layer_of_integers(X, W):
     equality=[[1, 254]],
     proofs=[rounding_by_a_half],
 )
-def half_a_step(X):
-    integers, step = quantized_activations(X, per_token=False), activation_step(X, per_token=False)
+def half_a_step(X, *, quantizer=eight_bits):
+    integers, step = quantizer(X)
     return le(2 * abs(X - integers * step), step, scale=abs(X).max()) & le(abs(integers), LEVEL)
 
 
 @half_a_step.mutant("a step of Q_b / 128, for 128 levels")
 def one_level_more(X):
-    integers, step = quantized_activations(X, per_token=False), activation_step(X, per_token=False)
+    integers, step = eight_bits(X)
     return le(abs(X - integers * step * 127 / 128), step / 2)
 
 

@@ -33,8 +33,8 @@ from verify.proofs.free_energy import the_identity_termwise
 theorem17 = Claim("sequence/theorem17", "softmax uniquely minimises the free energy")
 
 
-def excess_over(E, w, beta, constant):
-    p, best = w / w.sum(), gibbs(E, beta)
+def excess_over(E, w, beta, constant, softmax=gibbs):
+    p, best = w / w.sum(), softmax(E, beta)
     distance = abs(p - best).sum()
     least = free_energy(best, E, beta) + constant * distance**2 / beta
     return ge(free_energy(p, E, beta), least, scale=abs(E).max())
@@ -47,8 +47,8 @@ def excess_over(E, w, beta, constant):
     on=lambda head: _first_query(head),
     proofs=[the_identity_termwise],
 )
-def minimal(E, w, beta):
-    return excess_over(E, w, beta, Fraction(1, 2))
+def minimal(E, w, beta, *, softmax=gibbs):
+    return excess_over(E, w, beta, Fraction(1, 2), softmax)
 
 
 @minimal.mutant("constant 5/8 for 1/2 in the margin")

@@ -31,8 +31,8 @@ def is_sparse(E, w, K, beta):
     where=is_sparse,
     reading="softmax on top-K is a minimiser (with ties there are several)",
 )
-def minimal(E, w, K, beta):
-    best = k_sparse_minimiser(E, K, beta)
+def minimal(E, w, K, beta, *, top_k=k_sparse_minimiser):
+    best = top_k(E, K, beta)
     return le(free_energy(best, E, beta), free_energy(w / w.sum(), E, beta), scale=abs(E).max())
 
 

@@ -48,7 +48,7 @@ theorem27 = Claim("sequence/theorem27", "mixing time and spectral gap")
 WALKS, CHAINS = timed(scalars(0, 1), symmetric=True), timed(scalars(0, 1))
 
 
-def tau(W, eps):
+def tau(W, eps, mixing_time=mixing_time):
     return mixing_time(transition_matrix(W), eps)
 
 
@@ -112,7 +112,7 @@ def at_most(W, eps):
 )
 def at_most_by_the_absolute_gap(W, eps, *, mixing_time=mixing_time):
     steps, slowest = tau(W, eps, mixing_time), absolute_gap(transition_matrix(W))
-    return le(steps, log_of_start(W, eps) / slowest)
+    return le(steps, log_of_start(transition_matrix(W), eps) / slowest)
 
 
 @at_most_by_the_absolute_gap.mutant("for every W > 0", given=CHAINS)

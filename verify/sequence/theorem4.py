@@ -89,10 +89,10 @@ def invariant(X, t):
 @invariant.amend(
     r"\alpha(X + 1c^\top) = \alpha(X) for c \perp x_j - x_l", proofs=[what_a_translation_adds]
 )
-def invariant_across(X, t):
+def invariant_across(X, t, *, attention=attention_matrix):
     wide = np.concatenate([X, X[:, :1] * 0], axis=1)
     c = np.eye(wide.shape[1], dtype=int)[-1] * t
-    return eq(attention_matrix(wide + c, wide + c), attention_matrix(wide, wide), scale=1)
+    return eq(attention(wide + c, wide + c), attention(wide, wide), scale=1)
 
 
 @invariant_across.mutant("c along the first coordinate")

@@ -26,12 +26,17 @@ Source.  Q is the absmean quantizer of Ma et al. (2024), arXiv:2402.17764, with 
 
 from fractions import Fraction
 
-from quantization.ternary import absmean, squared_error
+from quantization.ternary import absmean, dequantize
 from verify import Claim, le
 from verify.given import weights
 from verify.proofs.ternary import errors_sum_to_at_most_all_but_one, rounding_moves_at_most_a_half
 
 theorem58 = Claim("sequence/theorem58", "the Frobenius error of ternary quantization")
+
+
+def squared_error(W, quantizer=dequantize):
+    return ((W - quantizer(W)) ** 2).sum()
+
 
 # Every comparison is of squares: no root is taken, so the same lines are exact on
 # rationals, and no tolerance is needed.
@@ -42,8 +47,8 @@ theorem58 = Claim("sequence/theorem58", "the Frobenius error of ternary quantiza
     given=weights(),
     why="clipping moves an entry w > γ by w - γ, without limit",
 )
-def half_step(W):
-    return le(squared_error(W), absmean(W) ** 2 * W.size / 4)
+def half_step(W, *, quantizer=dequantize):
+    return le(squared_error(W, quantizer), absmean(W) ** 2 * W.size / 4)
 
 
 @half_step.amend(
@@ -53,8 +58,8 @@ def half_step(W):
     reference="proof (a): rounding alone, no clipping",
     proofs=[rounding_moves_at_most_a_half],
 )
-def clipped(W):
-    return half_step(W)
+def clipped(W, *, quantizer=dequantize):
+    return half_step(W, quantizer=quantizer)
 
 
 @half_step.amend(
@@ -63,8 +68,8 @@ def clipped(W):
     reference="proof (b): one spike is the worst",
     proofs=[errors_sum_to_at_most_all_but_one],
 )
-def one_spike(W):
-    return le(squared_error(W), absmean(W) ** 2 * (W.size - 1) ** 2)
+def one_spike(W, *, quantizer=dequantize):
+    return le(squared_error(W, quantizer), absmean(W) ** 2 * (W.size - 1) ** 2)
 
 
 @clipped.mutant("8/5 in place of 3/2", given=weights(within=Fraction(8, 5)))
