@@ -5,6 +5,8 @@ import pytest
 from verify.registry import entries
 from verify.runner import run_all
 
+collect_ignore = ["outside_project"]  # run by tests/verify/test_pytest_plugin.py, on its own
+
 
 @pytest.fixture(scope="session")
 def results(request):

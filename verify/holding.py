@@ -68,6 +68,7 @@ def holds(
 
 def chosen(claim: Claim, part, amendment, implementations: Mapping) -> list[Check]:
     """The checks that are asked, without those that no given implementation enters."""
+    __tracebackhide__ = True
     checks = [p for p in claim.parts if isinstance(p, Check)]
     if not checks:
         raise ValueError(f"{claim.id} has no part that can be checked")
@@ -83,6 +84,7 @@ def chosen(claim: Claim, part, amendment, implementations: Mapping) -> list[Chec
 
 
 def _amendment(claim: Claim, checks: list[Check], number: int) -> Check:
+    __tracebackhide__ = True
     amended = [c for c in checks if c.amendments]
     if len(amended) != 1:
         names = [c.part for c in amended]
@@ -95,6 +97,7 @@ def _amendment(claim: Claim, checks: list[Check], number: int) -> Check:
 
 
 def _check_places(claim: Claim, checks: list[Check], implementations: Mapping) -> None:
+    __tracebackhide__ = True
     places = sorted({name for c in checks for name in c.replaceable})
     for name, function in implementations.items():
         if name not in places:
