@@ -37,6 +37,12 @@ What do distances between tokens say? (`spectral.distances`)
     gaussian_attention, distance_attention      weights that depend on x_j - x_i alone
     weights_by_differences      read off sequences of two tokens
 
+Where N x N does not fit? (`spectral.operators`, `spectral.extreme`)
+    attention_graph, sparse_graph
+                                W, P and the Laplacians as linear operators, never formed
+    laplacian_eigenpairs        the smallest, enclosed by their index where that can be shown
+    extreme_eigenpairs          of any symmetric linear operator
+
 How far does a perturbation turn it? (`spectral.angles`, `spectral.perturbation`)
     principal_angles            between two subspaces
     sin_theta                   their distance
@@ -136,6 +142,8 @@ _CONTENTS = {
     "spectrum": "laplacian_eigenvalues nonzero_laplacian_eigenvalues random_walk_spectrum"
     " symmetric_spectrum general_spectrum smallest_eigenpairs smallest_laplacian_eigenpairs"
     " count_below",
+    "operators": "attention_graph sparse_graph",
+    "extreme": "laplacian_eigenpairs extreme_eigenpairs",
     "angles": "principal_angles sin_theta subspace_distance",
     "distances": "squared_distances squared_lengths gaussian_attention distance_attention"
     " weights_by_differences",
