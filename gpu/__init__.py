@@ -9,7 +9,7 @@ What works here? (`gpu.backend`)
 
 What does a method return? (`gpu.attended`, `gpu.patterns`)
     Attended                    output, scores, pattern, backend
-    FullPattern, ListPattern, BlockPattern, NoPattern
+    FullPattern, ListPattern, BlockPattern, GroupPattern, PiecewisePattern, NoPattern
                                 which scores q_i . k_j were computed
 
 Which method? (`gpu.attention`, which lists them all)
@@ -18,6 +18,8 @@ Which method? (`gpu.attention`, which lists them all)
     NotCausal                   the error of those that cannot be
     Setting, settings           all methods at one budget of scores a query (`gpu.budget`)
     reference                   the definition, slow: the oracle of all (`gpu.definition`)
+    far_field                   near keys exactly, groups of far keys as one term (`gpu.far`)
+    Groups, group               the k-means that it takes (`gpu.grouping`)
     ssa                         clusters of queries, and some other keys: as printed (`gpu.sampled`)
     importance_ssa              the same, right on average
     linformer, nystrom          projections of the keys, landmarks (`gpu.low_rank`)
@@ -31,10 +33,12 @@ from importlib import import_module
 _CONTENTS = {
     "backend": "backends MissingBackend",
     "attended": "Attended",
-    "patterns": "FullPattern ListPattern BlockPattern NoPattern",
+    "patterns": "FullPattern ListPattern BlockPattern GroupPattern PiecewisePattern NoPattern",
     "attention": "attend METHODS NotCausal",
     "budget": "Setting settings",
     "definition": "reference",
+    "far": "far_field",
+    "grouping": "Groups group",
     "sampled": "ssa importance_ssa",
     "low_rank": "linformer nystrom",
     "random_features": "performer",

@@ -9,6 +9,7 @@ from gpu.attended import Attended
 # Name -> module of the method's function, which has the name.
 METHODS: dict[str, str] = {
     "reference": "gpu.definition",
+    "far_field": "gpu.far",
     "ssa": "gpu.sampled",
     "importance_ssa": "gpu.sampled",
     "linformer": "gpu.low_rank",

@@ -88,3 +88,39 @@ class NoPattern:
 
     def mask(self) -> np.ndarray:
         return np.zeros(self.shape, bool)
+
+
+@dataclass(frozen=True, eq=False)
+class GroupPattern:
+    """A list of keys a group of queries: those of group a see indices[indptr[a]:indptr[a + 1]]."""
+
+    shape: tuple[int, int]
+    query_groups: np.ndarray  # (N,)
+    indptr: np.ndarray  # (groups + 1,)
+    indices: np.ndarray  # without repeats within a group
+
+    def count(self) -> int:
+        sizes = np.bincount(self.query_groups, minlength=len(self.indptr) - 1)
+        return int(sizes @ np.diff(self.indptr))
+
+    def mask(self) -> np.ndarray:
+        lists = ListPattern((len(self.indptr) - 1, self.shape[1]), self.indptr, self.indices)
+        return lists.mask()[self.query_groups]
+
+
+@dataclass(frozen=True, eq=False)
+class PiecewisePattern:
+    """Patterns of rectangles that do not overlap: each with its first query and first key."""
+
+    shape: tuple[int, int]
+    pieces: tuple[tuple[int, int, Pattern], ...]
+
+    def count(self) -> int:
+        return sum(pattern.count() for _, _, pattern in self.pieces)
+
+    def mask(self) -> np.ndarray:
+        seen = np.zeros(self.shape, bool)
+        for row, column, pattern in self.pieces:
+            height, width = pattern.shape
+            seen[row : row + height, column : column + width] = pattern.mask()
+        return seen

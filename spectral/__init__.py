@@ -118,6 +118,11 @@ Which attention to compare with? (`spectral.baselines`)
     dense, local_window, random_sparse, linformer
     spectral_sparse             spectral sparse attention on q, k, v; no other score is computed
 
+What does a far field change? (`spectral.far_field`)
+    far_field_attention         near keys exactly, clusters of far keys as one, and by how much
+    far_field_bound             on the total variation, of what a run knows
+    diameter                    of the values
+
 What can be tried on? (`spectral.heads`, `spectral.families`)
     Head, load_heads, save_heads
     clustered_heads             from Gaussian clusters
@@ -171,6 +176,7 @@ _CONTENTS = {
     " head_outcome least_outcome edge_draws PairSampler edge_moments pair_moments bernstein_radius",
     "projection": "jl_matrix jl_dimension jl_failure_probability",
     "baselines": "",
+    "far_field": "far_field_attention far_field_bound diameter",
     "heads": "Head load_heads save_heads clustered_heads",
     "families": "Path Ring Star Complete CompleteBipartite Hypercube TwoState BirthDeath"
     " ReflectingWalk RankOne IdealClusters TwinsAndSingles CrossedClusters",

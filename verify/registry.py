@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PAPERS = ("sequence", "unified", "condensate", "rank", "schur", "spiking")
+PAPERS = ("sequence", "unified", "condensate", "rank", "schur", "spiking", "far-field")
 GROUP = "verify.claims"
 _CLAIM = re.compile(r"Claim\(\s*\"([\w-]+/[\w.]+)\",\s*\"((?:[^\"\\]|\\.)*)\"")
 _folders: list[Path] = []
@@ -75,9 +75,10 @@ def entries() -> list[Entry]:
 
 def _shipped() -> Iterator[Entry]:
     for paper in PAPERS:
-        for path in _python_files(HERE / paper):
+        folder = paper.replace("-", "_")
+        for path in _python_files(HERE / folder):
             for id, title in _declared(path):
-                yield Entry(id, title, f"verify.{paper}.{path.stem}")
+                yield Entry(id, title, f"verify.{folder}.{path.stem}")
 
 
 def _outside() -> Iterator[Entry]:

@@ -1,0 +1,122 @@
+"""Groups of queries against groups of keys: near keys apart, the rest of a group as one term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gpu._tiles import over_tiles
+from gpu.grouping import Groups
+
+# Entries (query group, key) from which the threshold of nearness is found: all of them up to 4,096
+# tokens; above, the number of near keys strays by some 3 % from what is asked.
+_SAMPLE = 2**18
+
+
+@dataclass(frozen=True, eq=False)
+class FarField:
+    """What the keys are to each group of queries.
+
+    Attributes
+    ----------
+    near : the near keys of group a are near[near_starts[a] : near_starts[a + 1]]
+    near_starts : (query groups + 1,)
+    log_mass : (query groups, key groups) log sum exp(score of the group's mean), far keys only
+    mean_keys : (query groups, key groups, d) of the far keys, weighted by that exp
+    mean_values : (query groups, key groups, dv) likewise
+    """
+
+    near: np.ndarray
+    near_starts: np.ndarray
+    log_mass: np.ndarray
+    mean_keys: np.ndarray
+    mean_values: np.ndarray
+
+
+def far_field_of(q, k, v, queries: Groups, keys: Groups, near: int, scale) -> FarField:
+    """FarField of the groups, with at most `near` near keys a query on average.
+
+    Key j is near to group a where (share of j in the attention of the group's mean) x (spread of
+    the group) x (distance of j from the mean of its group) is largest: to first order, how far
+    the output moves if j is not.
+    """
+    means = queries.centers * q.dtype.type(scale)
+    with np.errstate(divide="ignore"):  # no spread, no distance: the far field is exact there
+        spread, distance = np.log(_spread(q, queries)), np.log(_distance(k, keys))
+    threshold = _threshold(means, k, spread, distance, queries, near)
+    joined = np.concatenate([k, v], axis=1)[keys.order]
+    distance = distance[keys.order]
+    A, C, d = len(queries), len(keys), k.shape[1]
+    log_mass = np.empty((A, C), q.dtype)
+    mean = np.empty((C, A, joined.shape[1]), q.dtype)
+
+    def terms(c):
+        """Fill column c; return its near pairs as (groups, keys)."""
+        rows = slice(keys.starts[c], keys.starts[c + 1])
+        scores = means @ joined[rows, :d].T
+        nearest = scores + distance[rows] > threshold
+        a, j = np.divmod(np.flatnonzero(nearest), nearest.shape[1])
+        scores[a, j] = -np.inf
+        top = scores.max(axis=1)
+        top[np.isneginf(top)] = 0
+        scores -= top[:, None]
+        np.exp(scores, out=scores)
+        mass = scores.sum(axis=1)
+        np.matmul(scores, joined[rows], out=mean[c])
+        mean[c] /= np.where(mass > 0, mass, 1)[:, None]
+        with np.errstate(divide="ignore"):  # a group all of whose keys are near has no far term
+            log_mass[:, c] = top + np.log(mass)
+        return a, keys.order[rows][j]
+
+    pairs = over_tiles(terms, range(C))
+    a, j = (np.concatenate(x) for x in zip(*pairs, strict=True))
+    order = np.argsort(a, kind="stable")
+    starts = np.concatenate([[0], np.cumsum(np.bincount(a, minlength=A))])
+    mean = mean.transpose(1, 0, 2)
+    return FarField(j[order], starts, log_mass, mean[:, :, :d], mean[:, :, d:])
+
+
+def _spread(q, groups: Groups) -> np.ndarray:
+    """(groups,) root mean square distance of queries from the mean of their group."""
+    squared = ((q - groups.centers[groups.labels]) ** 2).sum(axis=1)
+    sums = np.bincount(groups.labels, squared, minlength=len(groups))
+    return np.sqrt(sums / np.diff(groups.starts)).astype(q.dtype)
+
+
+def _distance(k, groups: Groups) -> np.ndarray:
+    """(M,) distance of keys from the mean of their group."""
+    return np.sqrt(((k - groups.centers[groups.labels]) ** 2).sum(axis=1))
+
+
+def _threshold(means, k, spread, distance, queries: Groups, near: int) -> np.ndarray:
+    """(query groups, 1) what score + log distance must exceed for `near` near keys a query."""
+    M, sizes = len(k), np.diff(queries.starts)
+    if near >= M:
+        return np.full((len(means), 1), -np.inf, k.dtype)
+    some = slice(None, None, max(1, len(means) * M // _SAMPLE))
+    scores = means @ k[some].T
+    top = scores.max(axis=1)
+    log_sum = top + np.log(np.exp(scores - top[:, None]).sum(axis=1))
+    shift = (log_sum - spread)[:, None]  # infinite for queries that are equal: nothing is near
+    scores += distance[some]
+    scores -= shift
+    cut = _weighted_cut(scores, sizes, near * sizes.sum() * scores.shape[1] / M)
+    return np.where(np.isposinf(shift), np.inf, cut + np.where(np.isposinf(shift), 0, shift))
+
+
+def _weighted_cut(x, weights, budget) -> float:
+    """A t with: sum of weights[a] over the entries x[a, j] > t is at most the budget, and nearly.
+
+    It is half-way between two entries, so that rounding does not decide.
+    """
+    candidates = min(x.size, int(budget / weights.min()) + 2)
+    flat = np.argpartition(x, x.size - candidates, axis=None)[x.size - candidates :]
+    order = flat[np.argsort(-x.ravel()[flat], kind="stable")]
+    values = x.ravel()[order]
+    fits = int(np.searchsorted(np.cumsum(weights[order // x.shape[1]]), budget, side="right"))
+    if fits == 0:
+        return np.inf
+    if fits == len(values) or np.isneginf(values[fits]):
+        return -np.inf
+    return float(values[fits - 1] / 2 + values[fits] / 2)
