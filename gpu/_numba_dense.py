@@ -1,0 +1,65 @@
+"""Dense attention in Numba: products by BLAS, all that is done to a tile of scores in one pass."""
+
+import numpy as np
+from numba import njit, prange
+
+from gpu._numba_exp import LOG2_E, REASSOCIATED, exp2
+from gpu._tiles import one_blas_thread
+
+_QUERIES, _KEYS = 128, 256  # by trial
+
+
+def attention(q, k, v, last, scale):
+    """(N, dv) attention of N queries over the first last[i] keys each."""
+    out = np.zeros((len(q), v.shape[1]), q.dtype)
+    if len(k):
+        q = np.ascontiguousarray(q * q.dtype.type(scale * LOG2_E))
+        k, v = np.ascontiguousarray(k), np.ascontiguousarray(v)
+        with one_blas_thread():
+            _attention(q, k, v, np.ascontiguousarray(last, np.int64), out)
+    return out
+
+
+@njit(parallel=True, nogil=True)
+def _attention(q, k, v, last, out):
+    for tile in prange((len(q) + _QUERIES - 1) // _QUERIES):
+        start, stop = tile * _QUERIES, min((tile + 1) * _QUERIES, len(q))
+        _rows(q[start:stop], k, v, last[start:stop], out[start:stop])
+
+
+@njit(nogil=True)
+def _rows(q, k, v, last, out):
+    n, dtype = len(q), q.dtype
+    peak = np.full(n, -np.inf, dtype)
+    total = np.zeros(n, dtype)
+    fade = np.empty(n, dtype)
+    for start in range(0, last[-1], _KEYS):
+        stop = min(start + _KEYS, last[-1])
+        S = np.dot(q, k[start:stop].T)
+        for i in range(n):
+            fade[i] = _weigh(S[i], max(min(last[i] - start, stop - start), 0), peak, total, i)
+        more = np.dot(S, v[start:stop])
+        for i in range(n):
+            for c in range(more.shape[1]):
+                out[i, c] = out[i, c] * fade[i] + more[i, c]
+    for i in range(n):
+        if total[i] > 0:
+            for c in range(out.shape[1]):
+                out[i, c] /= total[i]
+
+
+@njit(nogil=True, fastmath=REASSOCIATED)
+def _weigh(s, seen, peak, total, i):
+    """Scores to weights under the running maximum, in place; by what the sums so far fade."""
+    higher = peak[i]
+    for j in range(seen):
+        higher = max(higher, s[j])
+    weights = s.dtype.type(0)
+    for j in range(seen):
+        s[j] = exp2(s[j] - higher)
+        weights += s[j]
+    s[seen:] = 0
+    fade = exp2(peak[i] - higher) if peak[i] > -np.inf else s.dtype.type(0)
+    peak[i] = higher
+    total[i] = total[i] * fade + weights
+    return fade
