@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-import shlex
-from pathlib import Path
 
 from verify.registry import Entry
+from verify.report.closing import account, files, reproduce, titled
 from verify.report.finding import part
 from verify.report.frame import page, toolbar
 from verify.report.markup import Html, element, together
 from verify.report.numbers import numbers
 from verify.report.plots import picture
-from verify.report.source import Source, block, docstring, listing, source_of
+from verify.report.source import Source, listing, source_of
 from verify.report.statement import prose
 from verify.report.words import MEANING, badge
+
+_WHOLE = "part-whole"  # the id of a part without a name
+_ROOM = 260_000  # bytes: a page is to stay below 300 kB, and its frame takes some 30
 
 
 def file_name(id: str) -> str:
@@ -30,48 +32,44 @@ def claim_page(
     run: `level` and `seed`; before, after: ids of the neighbours; plots: whether to draw.
     """
     source = source_of(entry)
+    sections = _sections(claim, run, entry, source, plots)
+    content = element("div", sections, files(source, room=_ROOM - len(sections.encode())))
+    return page(
+        f"{claim['id']}: {claim['verdict']}",
+        toolbar(element("a", "overview", href="index.html"), *_neighbours(before, after)),
+        element("main", content, class_="claim"),
+        links={
+            "up": "index.html",
+            **({"prev": file_name(before)} if before else {}),
+            **({"next": file_name(after)} if after else {}),
+        },
+    )
+
+
+def _sections(claim: dict, run: dict, entry: Entry | None, source: Source, plots: bool) -> Html:
     ids = anchors(claim)
     parts = [
-        part(p, check=check, anchor=id, code=_code(check))
-        for p, id, check in zip(claim["parts"], ids, _checks(claim, source), strict=True)
+        part(p, check=source.parts.get(p["part"]), anchor=id, alone=ids == [_WHOLE], code=_code)
+        for p, id in zip(claim["parts"], ids, strict=True)
     ]
     drawn = picture(entry, source) if plots else None
     table = numbers(claim["table"]) if claim.get("table") else None
-    links = {
-        "up": "index.html",
-        "prev": before and file_name(before),
-        "next": after and file_name(after),
-    }
-    return page(
-        f"{claim['id']}: {claim['verdict']}",
-        toolbar(
-            element("a", "overview", href="index.html"),
-            *_neighbours(before, after),
-        ),
-        element(
-            "main",
+    return together(
+        (
             _heading(claim, ids),
             parts,
-            _titled("Printed beside obtained", table),
-            _titled("Picture", drawn),
-            _reproduce(claim, run, entry),
-            _account(source),
-            _file(source),
-            class_="claim",
-        ),
-        links={rel: href for rel, href in links.items() if href},
+            titled("Printed beside obtained", table),
+            titled("Picture", drawn),
+            reproduce(claim, run, entry),
+            account(source),
+        )
     )
 
 
 def anchors(claim: dict) -> list[str]:
     """An id a part, of letters that a link can hold; distinct within the claim."""
     names = [re.sub(r"[^\w.-]+", "-", p["part"]).strip("-") or "whole" for p in claim["parts"]]
-    return [f"part-{n}" if names.count(n) == 1 else f"part-{n}-{i}" for i, n in enumerate(names)]
-
-
-def _checks(claim: dict, source: Source) -> list:
-    """The check of each part, None where the source has none."""
-    return [source.parts.get(p["part"]) for p in claim["parts"]]
+    return [f"part-{n}" if names.count(n) == 1 else f"part-{n}~{i}" for i, n in enumerate(names)]
 
 
 def _code(check) -> Html | None:
@@ -107,35 +105,3 @@ def _heading(claim: dict, ids: list[str]) -> Html:
         element("ul", parts, class_="parts") if parts else None,
         class_="heading",
     )
-
-
-def _reproduce(claim: dict, run: dict, entry: Entry | None) -> Html:
-    folder = f" --path {shlex.quote(str(Path(entry.file).parent))}" if entry and entry.file else ""
-    how = f"--level {run['level']} --seed {run['seed']}"
-    lines = [f"python -m verify {claim['id']} {how}{folder}"]
-    if claim["verdict"] == "refuted":
-        lines.append(f"python -m verify {claim['id']} --witness{folder}")
-    seconds = f"It took {claim['seconds']:.3g} s." if claim.get("seconds") is not None else None
-    pre = element("div", element("pre", element("code", "\n".join(lines))), class_="v-copy")
-    return _titled("To reproduce", [pre, element("p", seconds, class_="note") if seconds else None])
-
-
-def _account(source: Source) -> Html | None:
-    text = docstring(source) if source.text else ""
-    return (
-        _titled("In the file's own words", element("pre", text, class_="account")) if text else None
-    )
-
-
-def _file(source: Source) -> Html | None:
-    if source.problem:
-        return element("p", source.problem, class_="note")
-    files = {f"the whole file, {source.name}": source.text, **source.more}
-    return together(
-        element("details", element("summary", name), block(text), class_="file")
-        for name, text in files.items()
-    )
-
-
-def _titled(title: str, content) -> Html | None:
-    return element("section", element("h2", title), content, class_="plain") if content else None

@@ -5,6 +5,8 @@ Shared by the report's pages and by notebooks, so it needs no script.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from verify.report.heads import heads
 from verify.report.markup import Html, element, together
 from verify.report.statement import prose, statement
@@ -12,23 +14,40 @@ from verify.report.witness import both_sides, drawn
 from verify.report.words import EVIDENCE, badge
 
 
-def part(found: dict, *, check=None, anchor: str = "", code: Html | None = None) -> Html:
-    """A part of a claim with its amendments; `check` and `code` where the source is at hand."""
+def no_code(check) -> None:
+    """For notebooks: the source is an import away."""
+
+
+def part(
+    found: dict,
+    *,
+    check=None,
+    anchor: str = "",
+    alone: bool = False,
+    code: Callable[..., Html | None] = no_code,
+) -> Html:
+    """A part of a claim with its amendments.
+
+    check: as the claim declares it, where that is at hand; it knows the hypotheses.
+    anchor: the id to link to.
+    alone: whether the claim's heading has said the verdict already.
+    code: takes a check to its source as HTML, to be shown beside the finding.
+    """
     name = element("span", found["part"], class_="v-name") if found["part"] else None
     link = element("a", "#", href=f"#{anchor}", class_="v-anchor", aria_label="link to this part")
     header = element("header", badge(found["verdict"]), name, link if anchor else None)
-    facts = element("dl", facts_of(found, check))
-    body = element("div", facts, code, class_="v-beside") if code else facts
-    known = getattr(check, "amendments", [])
+    header = None if alone else header
+    known = list(getattr(check, "amendments", ()))
+    if len(known) != len(found["amendments"]):  # recorded before the claim was changed
+        known = [None] * len(found["amendments"])
     amendments = [
-        amendment(a, known[i] if len(known) == len(found["amendments"]) else None)
-        for i, a in enumerate(found["amendments"])
+        amendment(a, check=c, code=code(c)) for a, c in zip(found["amendments"], known, strict=True)
     ]
     return element(
         "section",
         header,
         shown_statement(found["statement"]),
-        body,
+        _beside(element("dl", facts_of(found, check)), code(check)),
         amendments,
         class_=f"v-part v-is-{found['verdict']}",
         id=anchor or None,
@@ -36,18 +55,17 @@ def part(found: dict, *, check=None, anchor: str = "", code: Html | None = None)
     )
 
 
-def amendment(found: dict, check=None) -> Html:
-    """The true statement nearby, with what the same machinery says of it."""
-    from verify.report.source import listing
+def _beside(facts: Html, code: Html | None) -> Html:
+    return element("div", facts, code, class_="v-beside") if code else facts
 
-    code = listing([check.function, *check.proofs]) if check is not None else None
-    folded = element("details", element("summary", "its check"), code) if code else None
+
+def amendment(found: dict, *, check=None, code: Html | None = None) -> Html:
+    """The true statement nearby, with what the same machinery says of it."""
     return element(
         "section",
         element("header", element("span", "instead", class_="v-instead"), badge(found["verdict"])),
         shown_statement(found["statement"]),
-        element("dl", facts_of(found, check)),
-        folded,
+        _beside(element("dl", facts_of(found, check)), code),
         class_="v-amendment",
     )
 
@@ -64,11 +82,12 @@ def shown_statement(text: str) -> Html:
 def facts_of(found: dict, check=None) -> Html:
     """The rows of a definition list: a term and what is known, in the order they are read."""
     hypotheses = tuple(h.name for h in check.hypotheses) if hasattr(check, "hypotheses") else None
+    reason = "library" if found["verdict"] == "definition" else "why"
     rows = [
         ("reading", found["reading"] and prose(found["reading"])),
-        ("evidence", _evidence(found)),
         ("witness", _witness(found, hypotheses)),
-        ("why", found["why"] and prose(found["why"])),
+        (reason, found["why"] and prose(found["why"])),
+        ("evidence", _evidence(found)),
         ("equality", _equality(found, hypotheses)),
         ("searched", _searched(found)),
         ("mutants", _mutants(found)),

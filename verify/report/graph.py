@@ -28,14 +28,16 @@ def graph(
     at = [_place(i, n) for i in range(n)]
     edges = [e for i in range(n) for j in range(n) for e in _edge(i, j, weights, texts, mask, at)]
     nodes = [_node(i, at[i], labels, values) for i in range(n)]
-    extent = _RADIUS + _MARGIN
-    tall = extent if n > 2 else _MARGIN + _NODE + 8
+    across, down = ([p[axis] for p in at] for axis in (0, 1))
+    left, top = min(across) - _MARGIN, min(down) - _MARGIN
+    wide, tall = max(across) - left + _MARGIN, max(down) - top + _MARGIN
     picture = element(
         "svg",
         element("title", f"graph with {n} nodes"),
         edges,
         nodes,
-        viewBox=f"{-extent} {-tall} {2 * extent} {2 * tall}",
+        viewBox=f"{left:.0f} {top:.0f} {wide:.0f} {tall:.0f}",
+        style=f"width:{wide / 16:.1f}rem",
         class_="v-graph",
         role="img",
     )

@@ -25,9 +25,7 @@ def heads(reports: list[dict]) -> Html:
         )
         for (met, said), group in groups.items()
     ]
-    return element(
-        "div", _strip(reports), _table("heads", rows), _each(reports) if len(groups) > 0 else None
-    )
+    return element("div", _strip(reports), _table("heads", rows), _each(reports))
 
 
 def _table(first: str, rows) -> Html:
@@ -58,7 +56,7 @@ def _strip(reports: list[dict]) -> Html | None:
     if len(known) < 2:
         return None
     low = floor(log10(min(r for r, _ in known)))
-    high = max(1, ceil(log10(max(r for r, _ in known))))
+    high = max(low + 1, 0, ceil(log10(max(r for r, _ in known))))
     scale = (_WIDE - 2 * _LEFT) / (high - low)
 
     def at(ratio: float) -> str:
@@ -68,10 +66,14 @@ def _strip(reports: list[dict]) -> Html | None:
     ticks = [_tick(at(10.0**p), p) for p in range(low, high + 1, step)]
     bound = element("path", d=f"M{at(1)} 4V44", class_="s-bound")
     dots = [_dot(at(r), held, i) for i, (r, held) in enumerate(known)]
-    title = element("title", "lhs/rhs of each head; to the right of 1 the conclusion fails")
+    title = element("title", "lhs/rhs of each head")
     view = f"0 0 {_WIDE} {_TALL}"
     svg = element("svg", title, ticks, bound, dots, viewBox=view, class_="v-strip", role="img")
-    return element("figure", svg, element("figcaption", "lhs/rhs, a mark a head; line: the bound"))
+    return element(
+        "figure",
+        svg,
+        element("figcaption", "lhs/rhs of each head: ● held, × failed; the line is the bound"),
+    )
 
 
 def _tick(x: str, power: int) -> Html:

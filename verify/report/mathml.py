@@ -13,54 +13,18 @@ from xml.etree import ElementTree as ET
 from verify.latex import to_unicode
 from verify.report.markup import Html, element
 
-_TAGS = set(
-    [
-        "math",
-        "mrow",
-        "mi",
-        "mn",
-        "mo",
-        "mtext",
-        "mspace",
-        "mfrac",
-        "msqrt",
-        "mroot",
-        "msub",
-        "msup",
-        "msubsup",
-        "munder",
-        "mover",
-        "munderover",
-        "mtable",
-        "mtr",
-        "mtd",
-        "mstyle",
-        "mpadded",
-        "mphantom",
-    ]
-)
-_ATTRIBUTES = set(
-    [
-        "display",
-        "stretchy",
-        "fence",
-        "separator",
-        "lspace",
-        "rspace",
-        "movablelimits",
-        "minsize",
-        "maxsize",
-        "linethickness",
-        "displaystyle",
-        "scriptlevel",
-        "mathvariant",
-        "width",
-        "height",
-        "depth",
-        "columnalign",
-        "accent",
-    ]
-)
+_TAGS = {
+    "math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup",
+    "msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded",
+    "mphantom",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "display", "stretchy", "fence", "separator", "lspace", "rspace", "movablelimits", "minsize",
+    "maxsize", "linethickness", "displaystyle", "scriptlevel", "mathvariant", "width", "height",
+    "depth", "columnalign", "accent",
+}  # fmt: skip
+_CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "munder": 2, "mover": 2}
+_CHILDREN |= {"msubsup": 3, "munderover": 3}
 _WRAPPED = r"\\(?:operatorname|text|mathrm|mathbf|mathit|mathcal|mathbb|mathfrak|begin|end)"
 _LETTERS = re.compile(rf"{_WRAPPED}\*?\s*\{{[^{{}}]*\}}|\\[A-Za-z]+|[A-Za-z]{{2,}}")
 _FUNCTIONS = {"log", "ln", "exp", "min", "max", "sup", "inf", "dim", "det", "arg", "tanh"}
@@ -117,10 +81,11 @@ def _upright(m: re.Match) -> str:
 
 def _rebuilt(node: ET.Element) -> Html | None:
     """The element anew from what is allowed; None where something is not."""
-    if node.tag not in _TAGS:
+    if node.tag not in _TAGS or len(node) != _CHILDREN.get(node.tag, len(node)):
         return None
     parts = [node.text and node.text.translate(_BACK)]
-    for child in node:
+    for i, child in enumerate(node):
+        _space(child, first=i == 0, following=node[i + 1] if i + 1 < len(node) else None)
         inner = _rebuilt(child)
         if inner is None:
             return None
@@ -129,6 +94,20 @@ def _rebuilt(node: ET.Element) -> Html | None:
     text = (node.text or "").translate(_BACK)
     if tag == "mi" and len(text) == 1 and not text.isalnum() and text not in "∞∅…⊤":
         tag = "mo"  # the converter takes every character that it does not know for a letter
-    if tag == "mo" and len(text) > 1 and text.isalpha():
-        kept |= {"lspace": "0.1em", "rspace": "0.1em"}  # a function, not a relation
     return element(tag, *parts, **kept)
+
+
+def _space(node: ET.Element, *, first: bool, following: ET.Element | None) -> None:
+    """Set what browsers would space as relations: functions, bars, slashes."""
+    inner = node
+    while len(inner) and inner.tag in ("msub", "msup", "msubsup", "munder", "munderover"):
+        inner = inner[0]
+    text = inner.text or ""
+    if inner.tag in ("mi", "mo") and len(text) > 1 and text.isalpha():
+        inner.tag = "mo"
+        opens = following is not None and (following.text or "") in ("(", "[")
+        inner.set("lspace", "0" if first else "0.167em")
+        inner.set("rspace", "0" if opens or following is None else "0.167em")
+    elif inner.tag in ("mo", "mi") and text in ("|", "\u2016", "/"):
+        inner.set("lspace", "0")
+        inner.set("rspace", "0")

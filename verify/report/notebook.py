@@ -15,7 +15,8 @@ def fragment(claim: dict) -> Html:
     heading = element(
         "p", element("b", claim["id"]), " ", prose(claim["title"]), " ", badge(claim["verdict"])
     )
-    parts = [part(p) for p in claim["parts"]]
+    alone = [p["part"] for p in claim["parts"]] == [""]
+    parts = [part(p, alone=alone) for p in claim["parts"]]
     style = element("style", raw(asset("finding.css")))
     table = numbers(claim["table"]) if claim.get("table") else None
     return element("div", style, heading, parts, table, class_="v-result")

@@ -31,6 +31,7 @@ def overview(doc: dict) -> str:
             _meanings(claims),
             _filters(claims),
             _table(claims),
+            _environment(doc.get("environment") or {}),
             class_="overview",
         ),
     )
@@ -46,18 +47,21 @@ def _papers(claims: list[dict]) -> dict[str, list[dict]]:
 def _heading(doc: dict) -> Html:
     claims = doc["claims"]
     parts = sum(len(c["parts"]) for c in claims)
-    worlds = doc.get("environment") or {}
     made = f"level {doc['level']}, seed {doc['seed']}"
-    with_ = ", ".join(f"{name} {number}" for name, number in worlds.items())
     return element(
         "header",
         element("h1", "Theorems put to the test"),
         element(
             "p", _number(len(claims), "claim"), ", ", _number(parts, "part"), ".", class_="lead"
         ),
-        element("p", f"Run at {made}" + (f"; {with_}." if with_ else "."), class_="note"),
+        element("p", f"Run at {made}.", class_="note"),
         class_="heading",
     )
+
+
+def _environment(found: dict) -> Html | None:
+    text = ", ".join(f"{name} {number}" for name, number in found.items())
+    return element("footer", element("p", f"Run with {text}.", class_="note")) if text else None
 
 
 def _number(n: int, of: str) -> str:

@@ -120,7 +120,7 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
     """The text from (line, column) to (line, column)."""
     (row, column), (last, stop) = start, end
     if row == last:
-        return lines[row - 1][column:stop]
+        return lines[row - 1][column:stop] if lines else ""
     first = lines[row - 1][column:] if row <= len(lines) else ""
     tail = lines[last - 1][:stop] if last <= len(lines) else ""
     return first + "".join(lines[row : last - 1]) + tail

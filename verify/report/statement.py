@@ -8,13 +8,14 @@ of them has a command, an index or a relation and none of them is a word.
 from __future__ import annotations
 
 import re
+from itertools import cycle, zip_longest
 
 from verify.latex import to_unicode
 from verify.report.markup import Html, together
 from verify.report.mathml import mathml
 
 _TOKEN = re.compile(
-    r"(?:\\.|\{(?:\\.|[^{}\\]|\{(?:\\.|[^{}\\]|\{(?:\\.|[^{}\\])*\})*\})*\}|[^\s\\{])+"
+    r"(?:\\.|\{(?:\\.|[^{}\\]|\{(?:\\.|[^{}\\]|\{(?:\\.|[^{}\\])*\})*\})*\}|[^\s\\{}])+"
 )
 _STRONG = re.compile(r"\\[A-Za-z|{]|[_^=<>≤≥≠≈∼|‖√∈±≪≫]")
 _FUNCTION = re.compile(
@@ -53,7 +54,7 @@ def statement(text: str) -> Html:
         return together([to_unicode(text)])
     return together(
         mathml(piece.strip()) if inside else _implicit(piece)
-        for piece, inside in zip(pieces, _alternating(), strict=False)
+        for piece, inside in zip(pieces, cycle((False, True)), strict=False)
     )
 
 
@@ -64,28 +65,32 @@ def prose(text: str) -> Html:
     return statement(text)
 
 
-def _alternating():
-    while True:
-        yield False
-        yield True
-
-
 def _implicit(text: str) -> Html:
     """Text without dollars: runs of mathematics, and the words between them."""
     tokens = _TOKEN.findall(text)
     if "".join("".join(tokens).split()) != "".join(text.split()):  # braces that do not match
         return together([to_unicode(text)])
+    before, after = re.match(r"\s*", text)[0], re.search(r"\s*$", text)[0]
+    shown = [
+        _run(run) if mathematical else to_unicode(" ".join(run))
+        for mathematical, run in _runs(tokens)
+    ]
+    return together([before, *_spaced(shown), after] if shown else [text])
+
+
+def _runs(tokens: list[str]) -> list[tuple[bool, list[str]]]:
+    """Tokens gathered to what is mathematics and what is not, by turns."""
     runs: list[tuple[bool, list[str]]] = []
-    for i, token in enumerate(tokens):
-        opened = bool(runs and runs[-1][0]) and _is_open(runs[-1][1])
-        word = _is_word(token, first=i == 0)
-        mathematical = opened or not word
+    for token, following in zip_longest(tokens, tokens[1:]):
+        ahead = runs[-1][1] if runs and runs[-1][0] else []
+        word = _is_word(token, first=not runs)
+        if token == "a" and ahead and following and not _is_word(following, first=False):
+            word = False  # a name between formulas, not the article
+        mathematical = not word or _is_open(ahead)
         if not runs or runs[-1][0] != mathematical:
             runs.append((mathematical, []))
-        runs[-1][1].append(rf"\ {token}" if opened and word else token)
-    before, after = re.match(r"\s*", text)[0], re.search(r"\s*$", text)[0]
-    shown = [_run(run) if mathematical else to_unicode(" ".join(run)) for mathematical, run in runs]
-    return together([before, *_spaced(shown), after] if shown else [text])
+        runs[-1][1].append(rf"\ {token}" if mathematical and word else token)
+    return runs
 
 
 def _spaced(shown: list):

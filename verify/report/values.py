@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from verify.report.markup import Html, element
+from verify.report.markup import Html, element, together
 
 SMALL = 8  # rows or columns that are still read as a matrix; found by trial at phone width
 _BALL = re.compile(r"\[(-?[\d.]+(?:e[+-]?\d+)?) \+/- ([\d.]+(?:e[+-]?\d+)?)\]")
@@ -44,9 +44,10 @@ def formula(value) -> Html:
 
 
 def relation(lhs: str, sign: str, rhs: str) -> Html:
-    """Two sides with a sign between."""
+    """Two sides with a sign between, as two formulas, so that a line may break there."""
     sign = {"<=": "≤", ">=": "≥", "==": "=", "rounds to": "≈"}.get(sign, sign)
-    return element("math", element("mrow", inner(lhs), element("mo", sign), inner(rhs)))
+    right = element("mrow", element("mo", sign, form="infix"), inner(rhs))
+    return together([formula(lhs), " ", element("math", right)])
 
 
 def inner(value) -> Html:
@@ -66,7 +67,7 @@ def _scalar(value) -> Html:
     text = str(value)
     if ball := _BALL.fullmatch(text):
         middle, radius = ball.groups()
-        return element("mrow", _decimal(_shorter(middle)), element("mo", "±"), _decimal(radius))
+        return element("mrow", _decimal(middle), element("mo", "±"), _decimal(radius))
     if m := re.fullmatch(r"(-?)(\d+)/(\d+)", text):
         fraction = element("mfrac", element("mn", m[2]), element("mn", m[3]))
         return element("mrow", element("mo", "−", form="prefix"), fraction) if m[1] else fraction
@@ -76,15 +77,17 @@ def _scalar(value) -> Html:
 
 
 def _shorter(middle: str) -> str:
-    """Ten digits of a midpoint are enough to look at; the exact text is kept beside it."""
+    """Ten digits are enough to look at; the exact text is kept beside them."""
     mantissa, e, exponent = middle.partition("e")
     whole, dot, digits = mantissa.partition(".")
-    kept = max(0, 10 - len(whole.lstrip("-0")))
-    return f"{whole}{dot}{digits[:kept]}{'…' if len(digits) > kept else ''}{e}{exponent}"
+    kept = digits[: max(0, 10 - len(whole.lstrip("-0")))]
+    more = "…" if digits[len(kept) :].strip("0") else ""
+    short = f"{whole}{dot}{kept}{more}" if more else f"{whole}{dot}{kept}".rstrip("0").rstrip(".")
+    return f"{short if dot else whole}{e}{exponent}"
 
 
 def _decimal(text: str) -> Html:
-    mantissa, _, exponent = text.partition("e")
+    mantissa, _, exponent = _shorter(text).partition("e")
     minus = element("mo", "−", form="prefix") if mantissa.startswith("-") else None
     number = element("mn", mantissa.removeprefix("-"))
     if not exponent:

@@ -41,14 +41,25 @@
         const said = block.querySelector("code").textContent;
         copied(said).then((done) => { button.textContent = done ? "copied" : "select it"; });
       });
-      (block.tagName === "DETAILS" ? block : block).append(button);
+      block.append(button);
     }
     const copied = async (said) => {
       try { await navigator.clipboard.writeText(said); return true; } catch (closed) { return false; }
     };
 
+    // What j and k go through: parts of a claim, or the rows that are shown.
+    let items = all("main .v-part"), current = -1;
+    const mark = (i) => {
+      for (const item of all(".current")) item.classList.remove("current");
+      current = Math.max(-1, Math.min(i, items.length - 1));
+      if (current < 0) return;
+      const item = items[current];
+      item.classList.add("current");
+      (item.querySelector("td a") || item).focus({ preventScroll: true });
+      item.scrollIntoView({ block: table ? "center" : "start" });
+    };
+
     // Overview: filter and sort, kept in the address.
-    let items = all("main > .v-part"), current = -1;
     if (table) {
       const body = table.tBodies[0], rows = [...body.rows], chips = all(".chip");
       const said = new Map(rows.map((r) => [r, r.textContent.toLowerCase()]));
@@ -112,15 +123,6 @@
     }
 
     // Keys.
-    const mark = (i) => {
-      for (const item of all(".current")) item.classList.remove("current");
-      current = Math.max(-1, Math.min(i, items.length - 1));
-      if (current < 0) return;
-      const item = items[current];
-      item.classList.add("current");
-      (item.querySelector("td a") || item).focus({ preventScroll: true });
-      item.scrollIntoView({ block: table ? "center" : "start" });
-    };
     const go = (rel) => { const link = find(`link[rel=${rel}]`); if (link) location.href = link.href; };
     const actions = {
       j: () => mark(current + 1), k: () => mark(Math.max(0, current - 1)),
