@@ -36,7 +36,7 @@ def run_on(
 
     address: that of the scheduler, as tcp://host:8786.  *Raises* ClusterError.
     """
-    with _quiet(), _client(address) as client:
+    with _client(address) as client:
         _check_workers(client, address)
         # A task and not scattered data: lost with a worker, it is made again.
         shared = client.submit(_itself, heads, pure=False)
@@ -50,7 +50,7 @@ def run_on(
             for entry in entries
         }
         try:
-            yield from _finished(futures, address)
+            yield from _finished(client, futures, address)
         finally:
             client.cancel(list(futures))
 
@@ -71,12 +71,12 @@ def _itself(heads):
     return heads
 
 
-def _finished(futures: dict, address: str) -> Iterator[tuple[Entry, ClaimResult]]:
+def _finished(client, futures: dict, address: str) -> Iterator[tuple[Entry, ClaimResult]]:
     from concurrent.futures import CancelledError
 
     from distributed import KilledWorker, as_completed
 
-    for future in as_completed(futures):
+    for future in as_completed(futures, loop=client.loop):
         entry = futures[future]
         try:
             result = future.result()
@@ -97,18 +97,21 @@ def _finished(futures: dict, address: str) -> Iterator[tuple[Entry, ClaimResult]
 def _client(address: str) -> Iterator:
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
     except ImportError as error:
         raise ClusterError(
             f"--cluster needs the extra `cluster`: pip install 'refutable[cluster]' ({error})"
         ) from error
-    try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    except (OSError, ValueError, TypeError) as error:
-        raise ClusterError(
-            f"--cluster must be the address of a Dask scheduler, got {address}: {error}"
-        ) from error
-    with client:
-        yield client
+    with _quiet():
+        try:
+            get_address_host_port(address, strict=True)  # a client of a bad one is slow to go
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            raise ClusterError(
+                f"--cluster must be the address of a Dask scheduler, got {address!r}: {error}"
+            ) from error
+        with client:
+            yield client
 
 
 def _check_workers(client, address: str) -> None:
@@ -134,10 +137,12 @@ def _check_workers(client, address: str) -> None:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """What happens to connections is said by our errors, not by `distributed`'s log."""
-    log = logging.getLogger("distributed")
-    before = log.level
-    log.setLevel(logging.CRITICAL + 1)
+    logs = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        log.setLevel(before)
+        for log, level in zip(logs, before, strict=True):
+            log.setLevel(level)
