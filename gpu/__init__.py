@@ -18,6 +18,11 @@ Which method? (`gpu.attention`, which lists them all)
     NotCausal                   the error of those that cannot be
     Setting, settings           all methods at one budget of scores a query (`gpu.budget`)
     reference                   the definition, slow: the oracle of all (`gpu.definition`)
+    dense                       exactly, in tiles, never N x M in memory (`gpu.exact`)
+    listed                      over a list of keys a query (`gpu.lists`)
+    window, random_keys, longformer, bigbird
+                                lists that do not look at the scores (`gpu.fixed_patterns`)
+    topk, anchor_topk           the keys of the largest scores (`gpu.selection`)
     far_field                   near keys exactly, groups of far keys as one term (`gpu.far`)
     Groups, group               the k-means that it takes (`gpu.grouping`)
     ssa                         clusters of queries, and some other keys: as printed (`gpu.sampled`)
@@ -26,6 +31,13 @@ Which method? (`gpu.attention`, which lists them all)
     performer                   positive random features (`gpu.random_features`)
     lsh                         keys that hash alike, as in Reformer (`gpu.hashing`)
     gated                       a sigmoid a score, without competition (`gpu.gates`)
+
+Which products of a graph too large to form? (`gpu.score_products`)
+    weighted_product, transposed_product
+                                W X and W^T X for W = exp(scores), tile by tile
+    symmetric_product           the same for W symmetrized, half the work
+    symmetric_moments           with the squared norm of W
+    log_row_sums                logarithms of the degrees
 """
 
 from importlib import import_module
@@ -37,6 +49,10 @@ _CONTENTS = {
     "attention": "attend METHODS NotCausal",
     "budget": "Setting settings",
     "definition": "reference",
+    "exact": "dense",
+    "lists": "listed",
+    "fixed_patterns": "window random_keys longformer bigbird",
+    "selection": "topk anchor_topk",
     "far": "far_field",
     "grouping": "Groups group",
     "sampled": "ssa importance_ssa",
@@ -44,6 +60,8 @@ _CONTENTS = {
     "random_features": "performer",
     "hashing": "lsh",
     "gates": "gated",
+    "score_products": "weighted_product transposed_product symmetric_product symmetric_moments"
+    " log_row_sums",
 }
 _HOME = {name: module for module, names in _CONTENTS.items() for name in names.split()}
 

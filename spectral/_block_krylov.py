@@ -38,12 +38,22 @@ class Ritz:
 
 
 def largest_ritz_pairs(
-    apply: Callable, start, k: int, *, tolerance: float, block: int, basis: int, limit: int, rng
+    apply: Callable,
+    start,
+    k: int,
+    *,
+    tolerance: float,
+    block: int,
+    basis: int,
+    limit: int,
+    rng,
+    patience: int | None = None,
 ) -> Ritz:
     """Ritz pairs of a symmetric A whose k largest have residuals up to `tolerance`, or `limit`.
 
     `apply` is X -> A X, `start` (N, b) any vectors; `block` columns are added at a time, up to a
-    basis of `basis` columns; `limit` products at most.
+    basis of `basis` columns; `limit` products at most, and no more than `patience` in a row that
+    make no residual smaller than before.
     """
     N, width = len(start), min(basis, len(start))
     V, AV, H = (
@@ -52,6 +62,7 @@ def largest_ritz_pairs(
         np.zeros((width,) * 2),
     )
     new, size, products, columns = _orthonormal(start, V[:, :0], rng), 0, 0, 0
+    least, idle = np.inf, 0
     while True:
         m = size + new.shape[1]
         V[:, size:m], AV[:, size:m] = new, apply(new)
@@ -59,7 +70,9 @@ def largest_ritz_pairs(
         products, columns, size = products + 1, columns + new.shape[1], m
         values, y = np.linalg.eigh(H[:m, :m], UPLO="U")
         found = Ritz(values[::-1], V[:, :m], AV[:, :m], y[:, ::-1], products, columns)
-        if m == N or products == limit or (m > k and _worst_residual(found, k) <= tolerance):
+        worst = _worst_residual(found, k) if m > k else np.inf
+        least, idle = min(worst, least), idle + 1 if worst >= least < np.inf else 0
+        if m == N or products == limit or worst <= tolerance or idle == patience:
             return found
         room = min(block, N - m, basis // 2)
         new = _orthonormal(AV[:, max(m - room, 0) : m], V[:, :m], rng)  # A times the last block

@@ -69,6 +69,8 @@ def _above(theta, R, rho, rounding):
     # Of R by `rounding` in each column, of size sqrt(m) in all.
     error = rounding * np.sqrt(len(theta)) * (2 * size + rounding * np.sqrt(len(theta)))
     spread = rho + (size + rounding) * 2.0 ** np.arange(-6, 4)
+    if len(theta) == len(R):  # all of A: nothing is left, and Weyl's bound is enough
+        return theta + size + 2 * rounding
     best = np.full(len(theta), np.inf)
     for mu in (*spread, *theta[(theta > rho) & (theta > 0)][:: max(len(theta) // 16, 1)]):
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
