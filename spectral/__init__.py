@@ -104,6 +104,8 @@ Which sparse graph stands for it? (`spectral.sparsify`, `spectral.projection`)
     edge_draws                  every draw of one edge, with its probability
     edge_moments, pair_moments, bernstein_radius
                                 how far a reweighted sample strays from its mean
+    edge_resistances            of large sparse graphs, with bounds (`spectral.resistances`)
+    exact_edge_resistances      the same to rounding, where a factorization is cheap
     jl_matrix                   a random projection
     jl_dimension, jl_failure_probability
 
@@ -174,6 +176,7 @@ _CONTENTS = {
     "sparsify": "ssa importance_ssa effective_resistance_sampling effective_resistances"
     " leverage_scores top_k attained_epsilon is_spectral_sparsifier projected_clusters"
     " head_outcome least_outcome edge_draws PairSampler edge_moments pair_moments bernstein_radius",
+    "resistances": "edge_resistances exact_edge_resistances",
     "projection": "jl_matrix jl_dimension jl_failure_probability",
     "baselines": "",
     "far_field": "far_field_attention far_field_bound diameter",
