@@ -43,9 +43,9 @@ def settings(N: int, M: int, scores: int) -> dict[str, Setting]:
         raise ValueError(f"scores must be at least 4 a query, got {scores}")
     found = {}
     for method in METHODS:
-        if method == "reference" or _needs_more(method):
-            continue
         variants = {k: f for k, f in _OPTIONS.items() if k.partition(",")[0] == method}
+        if method == "reference" or (_needs_more(method) and not variants):
+            continue
         for label, options in variants.items() or [(method, lambda N, M, B: {})]:
             found[label] = Setting(label, method, options(N, M, min(scores, M)))
     return found
@@ -108,18 +108,15 @@ def _hashed(N, M, B):
     }
 
 
-def _far(N, M, B):
-    groups = max(B // 3, 1)
-    return {
-        "query_groups": min(groups, N),
-        "key_groups": min(groups, M),
-        "near": max(B - 2 * groups, 0),
-    }
-
-
 # By method, or "method, variant": options for N queries, M keys and B scores a query.
 _OPTIONS: dict[str, Callable[[int, int, int], dict]] = {
-    "far_field": _far,
+    "window": lambda N, M, B: {"width": B},
+    "random_keys": lambda N, M, B: {"count": B},
+    "longformer": lambda N, M, B: {"width": max(B - 2, 1)},
+    "bigbird": lambda N, M, B: {"block": max(B // 10, 1)},
+    "topk": lambda N, M, B: {"budget": B},
+    "anchor_topk": lambda N, M, B: {"budget": B, "anchors": min(4, B // 8), "width": B // 3},
+    "far_field": lambda N, M, B: {"budget": max(B, 3)},
     "ssa": _sampled,
     "importance_ssa": _sampled,
     "importance_ssa, by centroid": _by_centroid,

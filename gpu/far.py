@@ -36,7 +36,19 @@ _LEAST_GAIN = 0.6
 
 @per_head("numpy")
 def far_field(
-    q, k, v, *, causal, scale, keys, backend, rng, near=None, query_groups=None, key_groups=None
+    q,
+    k,
+    v,
+    *,
+    causal,
+    scale,
+    keys,
+    backend,
+    rng,
+    budget=None,
+    near=None,
+    query_groups=None,
+    key_groups=None,
 ) -> Attended:
     r"""Attended: near keys exactly, far keys a term a group; (N, dv).
 
@@ -51,21 +63,23 @@ def far_field(
         See `gpu.definition.reference`.
     rng : numpy.random.Generator
         For the seeds of the groups.
+    budget : int, optional
+        Scores a query; 3 ceil(sqrt(M)) if left out.  A third each for the groups of queries, those
+        of keys, and near keys.  Fewer groups of keys are made where the keys are not in so many,
+        and the other two share what is saved.  (Causal: 6/5 of it, and the triangles.)
     near : int, optional
         Near keys a query, on average; which, and how many for each group of queries, is chosen
         by what they matter.
     query_groups, key_groups : int, optional
         At most as many as there are queries, or keys.
-
-    Of those left out, each is the ceiling of sqrt(M), M the keys of the rectangle; fewer groups
-    of keys are made where they are not in so many, and the other two share what is saved.
     """
     asked = {"near": near, "query_groups": query_groups, "key_groups": key_groups}
     for name, least in (("near", 0), ("query_groups", 1), ("key_groups", 1)):
         if asked[name] is not None:
             asked[name] = check_count(asked[name], name, least)
-    check_rng(rng)
     N, M = len(q), len(k)
+    asked["third"] = 1 if budget is None else check_count(budget, "budget", 3) / 3 / _root(M)
+    check_rng(rng)
     present = np.arange(M) if keys is None else np.flatnonzero(keys)
     pieces = list(_pieces(N, M)) if causal else [(0, 0, N, M, False)]
     output = np.zeros((N, v.shape[1]), q.dtype)
@@ -146,11 +160,12 @@ def _rectangle(q, k, v, columns, width, scale, rng, asked):
 
 
 def _groups(q, k, rng, asked):
-    """Groups of queries and of keys, and the number of near keys; by default sqrt(M) of each.
+    """Groups of queries and of keys, and the number of near keys: a third of the budget each.
 
     Where the keys are in fewer groups than that, the other two share what is saved.
     """
-    (N, M), root = (len(q), len(k)), math.ceil(math.sqrt(len(k)))
+    N, M = len(q), len(k)
+    root = max(int(asked["third"] * _root(M)), 1)
     for_queries, for_keys = rng.spawn(2)
     if asked["key_groups"] is None:
         keys = group(k, root, rng=for_keys, least_gain=_LEAST_GAIN)
@@ -161,6 +176,10 @@ def _groups(q, k, rng, asked):
         root + saved if asked[name] is None else asked[name] for name in ("near", "query_groups")
     )
     return group(q, min(count, N), rng=for_queries), keys, near
+
+
+def _root(M: int) -> int:
+    return math.isqrt(M - 1) + 1
 
 
 def _answer(q, k, v, queries: Groups, field: FarField, scale):

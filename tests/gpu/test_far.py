@@ -163,10 +163,18 @@ def test_clusters_at_three_roots_of_n(noise, scale):
     assert done.scores_per_query <= 3 * math.ceil(math.sqrt(512))
 
 
+@pytest.mark.parametrize("budget", [3, 30, 69, 150])
+def test_a_budget_is_kept(budget):
+    q, k, v = clusters(512, noise=0.5, scale=1)
+    done = far_field(q, k, v, budget=budget, rng=np.random.default_rng(0))
+    assert 0.8 * budget <= done.scores_per_query <= budget
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
         ({"near": -1}, "near must be at least 0, got -1"),
+        ({"budget": 2}, "budget must be at least 3, got 2"),
         ({"query_groups": 0}, "query_groups must be at least 1, got 0"),
         ({"key_groups": 1.5}, "key_groups must be an integer, got 1.5"),
         ({"rng": 3}, "rng must be a numpy.random.Generator, got int"),
