@@ -9,6 +9,14 @@ from gpu.attended import Attended
 # Name -> module of the method's function, which has the name.
 METHODS: dict[str, str] = {
     "reference": "gpu.definition",
+    "dense": "gpu.exact",
+    "listed": "gpu.lists",
+    "window": "gpu.fixed_patterns",
+    "random_keys": "gpu.fixed_patterns",
+    "longformer": "gpu.fixed_patterns",
+    "bigbird": "gpu.fixed_patterns",
+    "topk": "gpu.selection",
+    "anchor_topk": "gpu.selection",
     "far_field": "gpu.far",
     "ssa": "gpu.sampled",
     "importance_ssa": "gpu.sampled",

@@ -7,7 +7,7 @@ from gpu import METHODS, NotCausal, attend, settings
 from gpu.budget import default_budget, parameters
 
 # What takes all scores whatever the budget, and clusters whose sizes decide.
-FREE = {"dense", "gated"}
+FREE = {"dense", "gated", "topk", "anchor_topk"}
 UNEVEN = 1.6  # sum of squared sizes over that of equal ones; found by trial on these heads
 
 
