@@ -158,8 +158,8 @@ def test_jobs_are_of_this_machine(capsys):
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_what_was_finished_is_not_judged_again(local, tmp_path, how):
     file, log = tmp_path / "kept", tmp_path / "log"
-    asked = ["--resume", file, "--jobs", 2]
-    process = sweep(*asked, names=NAMES[:4], log=log, start_new_session=True)
+    asked = {"names": NAMES[:4], "log": log}
+    process = sweep("--resume", file, "--jobs", 2, **asked, start_new_session=True)
     wait_until(lambda: file.exists() and file.read_bytes().count(b"\n") >= 2)
     os.killpg(process.pid, how)
     process.communicate(timeout=60)
@@ -167,7 +167,8 @@ def test_what_was_finished_is_not_judged_again(local, tmp_path, how):
     with file.open("a") as torn:
         torn.write('{"claim": {"id": "swe')
     log.unlink()
-    assert claims(finished(sweep(*asked, names=NAMES[:4], log=log))) == local()[:4]
+    again = sweep("--resume", file, "--jobs", 1, **asked)
+    assert claims(finished(again)) == local()[:4]
     assert {name for name, _ in noted(log)} == set(NAMES[:4]) - set(before)
 
 
