@@ -16,11 +16,11 @@ import numpy as np
 from gpu._heads import per_head
 from gpu._options import check_count, check_rng
 from gpu._sampled_lists import by_query
-from gpu._softmax import listed_average
 from gpu.attended import Attended
+from gpu.lists import attend_lists
 
 
-@per_head("numpy")
+@per_head("numpy", "numba")
 def lsh(
     q,
     k,
@@ -75,8 +75,7 @@ def lsh(
     found = [_round(*table, present, M, chunk, causal, across_buckets) for table in tables]
     pairs = np.unique(np.concatenate(found))
     (pattern,) = by_query((len(q), M), pairs // M, pairs % M)
-    output = listed_average(q, k, v, pattern, scale)
-    return Attended(output, pattern.count(), pattern, backend)
+    return attend_lists(q, k, v, pattern, scale, backend)
 
 
 def _bucket_numbers(q, k, buckets, rng):

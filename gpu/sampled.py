@@ -18,9 +18,10 @@ from gpu._options import check_choice, check_count, check_rng, refuse_causal
 from gpu._sampled_lists import Clusters, by_query, centroid_draws, uniform_draws, within
 from gpu._softmax import listed_average
 from gpu.attended import Attended
+from gpu.lists import attend_lists
 
 
-@per_head("numpy")
+@per_head("numpy", "numba")
 def ssa(
     q, k, v, *, causal, scale, keys, backend, rng, clusters=None, sampled=None, projection=None
 ) -> Attended:
@@ -49,8 +50,7 @@ def ssa(
     inside, (row, column, _) = within(made), uniform_draws(made, sampled, rng)
     rows, columns = np.append(inside[0], row), np.append(inside[1], column)
     (pattern,) = by_query((len(q), len(k)), rows, columns)
-    output = listed_average(q, k, v, pattern, scale)
-    return Attended(output, pattern.count(), pattern, backend)
+    return attend_lists(q, k, v, pattern, scale, backend)
 
 
 @per_head("numpy")

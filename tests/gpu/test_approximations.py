@@ -306,3 +306,18 @@ def test_heads_and_groups():
         options = {"rng": np.random.default_rng(0)} if own else {}
         first = attend(q[0, 0], k[0, 0], v[0, 0], method=name, **options).output
         np.testing.assert_array_equal(done.output[0, 0], first)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize(("method", "options"), [("ssa", {}), ("lsh", {"buckets": 4})])
+def test_numba_computes_the_same_lists(method, options, dtype):
+    q, k, v = tensors(60, dtype=dtype)
+    found = [
+        attend(q, k, v, method=method, backend=b, rng=np.random.default_rng(0), **options)
+        for b in ("numpy", "numba")
+    ]
+    assert found[1].backend == "numba"
+    np.testing.assert_array_equal(found[0].pattern.indices, found[1].pattern.indices)
+    np.testing.assert_allclose(
+        found[1].output, found[0].output, atol=tolerance(q, k, v, dtype), rtol=0
+    )
