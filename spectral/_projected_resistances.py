@@ -1,4 +1,4 @@
-"""The random projection of `spectral.resistances`, grown in rounds, and what it proves."""
+"""The random projection of `spectral.resistances`, a round of it, and what it proves."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ class Projection:
     """Sums over k columns u = L^+ B^T W^1/2 q of ((P u)_i - (P u)_j)^2, for each edge."""
 
     def __init__(self, net, solver, accuracy, rng):
-        self.net, self.rng, self.k = net, rng, 0
+        self.net, self.rng, self.k, self.systems = net, rng, 0, 0
         self.solver, self._solve = solver_for(net, solver, accuracy)
-        self._squares, self._energy = np.zeros(len(net.w)), 0.0
 
     @property
     def eta(self) -> float:
         return float(np.sqrt(self._energy / self.k))
 
-    def extend(self, k, entries):
-        """To k columns, of which blocks of so many entries are made at a time."""
+    def draw(self, k, entries):
+        """k new columns in place of the old, in blocks of so many entries (edge, column)."""
         m = len(self.net.w)
-        while self.k < k:
-            columns = min(k - self.k, max(1, entries // m))
-            self._add(self.rng.standard_normal((m, columns)))
-            self.k += columns
+        self._squares, self._energy, self.k = np.zeros(m), 0.0, k
+        self.systems += k
+        width = max(1, entries // m)
+        for start in range(0, k, width):
+            self._add(self.rng.standard_normal((m, min(width, k - start))))
 
     def _add(self, Q):
         net = self.net

@@ -18,7 +18,8 @@ so two steps of the walk P = D^-1 W are known, and the rest is the same U averag
     R_e = 1 / d_i + 1 / d_j - 2 w_ij / (d_i d_j) + r_e,   |(P U)_i - (P U)_j|^2 = r_e chi^2_k.
 
 r_e is 10 to 70 % of R_e, and k falls with the square of that: 200 to 4,000.  How many columns are
-needed shows in r_e, so they are drawn in rounds, with the probability of failure split over them.
+needed shows in r_e, so a round of 64 finds it out.  Each draws afresh: columns that chose their
+own number would no longer have the law of chi-square.  The probability of failure is split.
 
 Bounds.  Over m edges, each tail of chi^2_k at probability failure / 2m, exactly [DG]_; errors e of
 the solver, with sum e^T L e <= k eta^2, move a root of r_e by at most eta, relative (Cauchy and
@@ -41,8 +42,8 @@ import numpy as np
 
 from spectral._checks import check_choice, check_scalar
 
-_FIRST = 64  # columns of the first round, by choice
-_ROOM = 0.9  # of the error, aimed at by the later rounds; by trial: two or three rounds in all
+_FIRST = 64  # columns of the first round, by choice; small beside those of the second
+_ROOM = 0.9  # of the error, aimed at by the later rounds; by trial: two rounds in all
 _LARGEST = 2**24  # columns
 _ETA = 2.0**-8  # asked of the solver: a hundredth of the square root's spread at k = 2,000
 _BLOCK = 2**21  # entries (edge, column) at a time: 16 MB, by trial
@@ -60,7 +61,8 @@ class EdgeResistances:
     upper: np.ndarray  # (m,)
     error: float  # the largest relative error that the bounds allow the estimates
     failure: float  # a bound of the probability that some R_e is not between its bounds
-    dimension: int  # k, columns drawn and systems solved; 0 of an exact method
+    dimension: int  # k, columns of the round that gave the estimates; 0 of an exact method
+    systems: int  # solved in all rounds
     solver: str
     solver_error: float  # eta, for which the bounds make room
     rank: int  # vertices - components, which the leverages sum to
@@ -112,15 +114,15 @@ def edge_resistances(
         return _exact(net, np.zeros(0), "none")
     projection, budget, k = Projection(net, solver, min(_ETA, error / 8), rng), failure, _FIRST
     while True:
-        projection.extend(k, _BLOCK)
+        projection.draw(k, _BLOCK)
         budget /= 2
-        bounds = projection.bounds(projection.k, budget)
+        bounds = projection.bounds(k, budget)
         if bounds.error <= error:
             break
         k = projection.columns_needed(_ROOM * error, budget / 2, _LARGEST)
     return EdgeResistances(
         net.i, net.j, net.w, bounds.middle, bounds.lower, bounds.upper, bounds.error, failure,
-        projection.k, projection.solver, projection.eta, net.n - len(net.roots),
+        k, projection.systems, projection.solver, projection.eta, net.n - len(net.roots),
     )  # fmt: skip
 
 
@@ -141,7 +143,7 @@ def exact_edge_resistances(W) -> EdgeResistances:
 
 def _exact(net, R, solver):
     rank = net.n - len(net.roots)
-    return EdgeResistances(net.i, net.j, net.w, R, R, R, 0.0, 0.0, 0, solver, 0.0, rank)
+    return EdgeResistances(net.i, net.j, net.w, R, R, R, 0.0, 0.0, 0, 0, solver, 0.0, rank)
 
 
 def _open_unit(x, name):

@@ -163,6 +163,7 @@ def test_more_accuracy_takes_more_columns():
     R = exact_edge_resistances(W).resistances
     rough, fine = projected(W, error=0.2), projected(W, error=0.02)
     assert rough.dimension < 200 < fine.dimension < 20_000
+    assert fine.systems == 64 + fine.dimension
     assert abs(fine.resistances / R - 1).max() <= fine.error <= 0.02
     assert fine.foster_defect <= 0.01
 
