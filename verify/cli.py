@@ -20,7 +20,11 @@ from verify.interrupt import forget, insisting
 from verify.registry import UnknownClaim, add_folder
 
 # Commands with options of their own: each module has `main(arguments) -> exit status`.
-COMMANDS: dict[str, str] = {"report": "verify.report.command"}
+COMMANDS: dict[str, str] = {
+    "report": "verify.report.command",
+    "compare": "verify.compare",
+    "advise": "verify.advise",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

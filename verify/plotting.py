@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from verify.files import replacing
@@ -28,6 +29,14 @@ def draw(entry: Entry, folder: Path) -> Path | None:
     claim = load(entry)
     if claim.draw is None:
         return None
+    return save(claim.draw, folder / f"{entry.id.replace('/', '-')}.svg")
+
+
+def save(paint: Callable, path: Path) -> Path:
+    """What `paint` draws on the axes it is given, as an SVG file at `path`.
+
+    *Raises* ValueError where Matplotlib is not installed.
+    """
     try:
         import matplotlib as mpl
         from matplotlib.figure import Figure
@@ -35,9 +44,8 @@ def draw(entry: Entry, folder: Path) -> Path | None:
         raise ValueError("--plot needs Matplotlib: pip install 'refutable[plot]'") from error
     with mpl.rc_context(STYLE):
         figure = Figure()
-        claim.draw(figure.add_subplot())
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{entry.id.replace('/', '-')}.svg"
+        paint(figure.add_subplot())
+        path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as beside:
             figure.savefig(beside, format="svg", metadata={"Date": None})
     return path
