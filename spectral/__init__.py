@@ -37,11 +37,16 @@ What do distances between tokens say? (`spectral.distances`)
     gaussian_attention, distance_attention      weights that depend on x_j - x_i alone
     weights_by_differences      read off sequences of two tokens
 
-Where N x N does not fit? (`spectral.operators`, `spectral.extreme`)
+Where N x N does not fit? (`spectral.operators`, `spectral.extreme`, `spectral.graph_gap`,
+`spectral.stochastic`)
     attention_graph, sparse_graph
                                 W, P and the Laplacians as linear operators, never formed
     laplacian_eigenpairs        the smallest, enclosed by their index where that can be shown
     extreme_eigenpairs          of any symmetric linear operator
+    cluster_quality             (lambda_{k+1} - lambda_k) / lambda_N, enclosed
+    walk_gap                    gaps, relaxation and mixing time, enclosed
+    hutchinson, hutch_plus_plus traces, with standard errors
+    spectral_density            likewise
 
 How far does a perturbation turn it? (`spectral.angles`, `spectral.perturbation`)
     principal_angles            between two subspaces
@@ -151,6 +156,8 @@ _CONTENTS = {
     " count_below",
     "operators": "attention_graph sparse_graph",
     "extreme": "laplacian_eigenpairs extreme_eigenpairs",
+    "graph_gap": "cluster_quality walk_gap",
+    "stochastic": "hutchinson hutch_plus_plus spectral_density",
     "angles": "principal_angles sin_theta subspace_distance",
     "distances": "squared_distances squared_lengths gaussian_attention distance_attention"
     " weights_by_differences",

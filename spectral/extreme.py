@@ -45,7 +45,7 @@ class ExtremePairs:
     upper: np.ndarray
     tolerance: float  # of the residuals that was asked for
     rounding: float  # how far a computed product may be off; part of lower and upper
-    spread: tuple[float, float]  # all eigenvalues lie in this interval
+    other_end: tuple[float, float]  # the outermost eigenvalue of the other end lies in it
     products: int  # with blocks of vectors, of either precision
     columns: int  # vectors in all those blocks
 
@@ -92,17 +92,15 @@ def laplacian_eigenpairs(
     start = rng.standard_normal((graph.size, min(options["block"], graph.size)))
     rough = {**options, "tolerance": max(tolerance / 4, _DRAFT), "patience": _PATIENCE}
     draft = largest_ritz_pairs(pass_, start, k, **(rough if graph is not pass_.graph else options))
-    m = _enough(draft.values, k, pass_.squares)
-    X = np.linalg.qr(draft.vectors(m)).Q
+    X = np.linalg.qr(_kept(draft, k, pass_.squares)[0]).Q
     exact = graph.moments(X)
     proof = prove(X, exact.product, exact.squares, graph.rounding)
-    products, columns = draft.products + 1, draft.columns + m
+    products, columns = draft.products + 1, draft.columns + X.shape[1]
     if proof.residuals[:k].max() > tolerance and products < limit:
         options["limit"] = limit - products
         apply = _Known(graph._adjacency, X, exact.product)
         done = largest_ritz_pairs(apply, X, k, **options)
-        m = _enough(done.values, k, exact.squares)
-        proof = prove(done.vectors(m), done.images(m), exact.squares, graph.rounding)
+        proof = prove(*_kept(done, k, exact.squares), exact.squares, graph.rounding)
         products, columns = products + done.products - 1, columns + done.columns - X.shape[1]
     above = np.minimum(proof.above[:k], 1)
     return ExtremePairs(
@@ -113,7 +111,7 @@ def laplacian_eigenpairs(
         upper=1 - proof.values[:k] + graph.rounding,
         tolerance=tolerance,
         rounding=graph.rounding,
-        spread=(0.0, min(2.0, 1 - proof.smallest)),
+        other_end=(float(1 - proof.values[-1] - graph.rounding), min(2.0, 1 - proof.smallest)),
         products=products,
         columns=columns,
     )
@@ -155,11 +153,10 @@ def extreme_eigenpairs(
     options = _options(N, k, tolerance, block, basis, limit, rng)
     found = largest_ritz_pairs(lambda X: sign * (A @ X), start, k, **options)
     rounding = float(N * _EPS * np.abs(found.values).max())
-    m = _enough(found.values, k, squares)
-    proof = prove(found.vectors(m), found.images(m), squares, rounding)
+    proof = prove(*_kept(found, k, squares), squares, rounding)
     inner, outer = proof.values[:k] - rounding, proof.above[:k]
     lower, upper = (inner, outer) if sign > 0 else (-outer, -inner)
-    spread = sorted((sign * proof.smallest, sign * float(outer[0])))
+    far = sorted((sign * proof.smallest, sign * float(proof.values[-1] + rounding)))
     return ExtremePairs(
         values=sign * proof.values[:k],
         vectors=proof.vectors[:, :k],
@@ -168,7 +165,7 @@ def extreme_eigenpairs(
         upper=upper,
         tolerance=tolerance,
         rounding=rounding,
-        spread=tuple(spread),
+        other_end=tuple(far),
         products=found.products,
         columns=found.columns,
     )
@@ -182,6 +179,13 @@ def _options(N, k, tolerance, block, basis, limit, rng):
     if basis < low:
         raise ValueError(f"basis must be at least 2 (k + block) or N, {low}, got {basis}")
     return {"tolerance": tolerance, "block": block, "basis": basis, "limit": limit, "rng": rng}
+
+
+def _kept(found, k, squares):
+    """Ritz vectors and their images: those of the proof, and the last one, for the other end."""
+    last = len(found.values) - 1
+    y = found.y[:, np.unique([*range(_enough(found.values, k, squares)), last])]
+    return found.V @ y, found.AV @ y
 
 
 def _enough(values, k, squares):
