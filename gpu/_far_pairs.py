@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gpu._tiles import over_tiles
+from gpu._tiles import over_tiles, tiles
 from gpu.grouping import Groups
 
 # Entries (query group, key) from which the threshold of nearness is found: all of them up to 4,096
 # tokens; above, the number of near keys strays by some 3 % from what is asked.
 _SAMPLE = 2**18
+# Scores of a tile: 2**17 float32 entries are half a megabyte.
+_TILE = 2**17
+# Of the interval of log shares, some 100 wide: down to 1e-5 of it, less than one near key.
+_HALVINGS = 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,36 +49,52 @@ def far_field_of(q, k, v, queries: Groups, keys: Groups, near: int, scale) -> Fa
     with np.errstate(divide="ignore"):  # no spread, no distance: the far field is exact there
         spread, distance = np.log(_spread(q, queries)), np.log(_distance(k, keys))
     threshold = _threshold(means, k, spread, distance, queries, near)
-    joined = np.concatenate([k, v], axis=1)[keys.order]
-    distance = distance[keys.order]
-    A, C, d = len(queries), len(keys), k.shape[1]
+    A, C = len(queries), len(keys)
+    sorted_keys = _Sorted(np.concatenate([k, v], axis=1), distance, keys)
     log_mass = np.empty((A, C), q.dtype)
-    mean = np.empty((C, A, joined.shape[1]), q.dtype)
+    mean = np.empty((C, A, sorted_keys.joined.shape[1]), q.dtype)
 
-    def terms(c):
-        """Fill column c; return its near pairs as (groups, keys)."""
-        rows = slice(keys.starts[c], keys.starts[c + 1])
-        scores = means @ joined[rows, :d].T
-        nearest = scores + distance[rows] > threshold
+    def terms(clusters):
+        """Fill some columns of both; return their near pairs (groups of queries, keys)."""
+        rows, starts, sizes = sorted_keys.rows(clusters)
+        scores = means @ sorted_keys.joined[rows, : k.shape[1]].T
+        nearest = scores + sorted_keys.distance[rows] > threshold
         a, j = np.divmod(np.flatnonzero(nearest), nearest.shape[1])
         scores[a, j] = -np.inf
-        top = scores.max(axis=1)
+        top = np.maximum.reduceat(scores, starts, axis=1)
         top[np.isneginf(top)] = 0
-        scores -= top[:, None]
+        scores -= np.repeat(top, sizes, axis=1)
         np.exp(scores, out=scores)
-        mass = scores.sum(axis=1)
-        np.matmul(scores, joined[rows], out=mean[c])
-        mean[c] /= np.where(mass > 0, mass, 1)[:, None]
+        mass = np.add.reduceat(scores, starts, axis=1)
+        values = sorted_keys.joined[rows]
+        for c, start, size in zip(range(clusters.start, clusters.stop), starts, sizes, strict=True):
+            part = slice(start, start + size)
+            np.matmul(scores[:, part], values[part], out=mean[c])
+        mean[clusters] /= np.where(mass > 0, mass, 1).T[:, :, None]
         with np.errstate(divide="ignore"):  # a group all of whose keys are near has no far term
-            log_mass[:, c] = top + np.log(mass)
+            log_mass[:, clusters] = top + np.log(mass)
         return a, keys.order[rows][j]
 
-    pairs = over_tiles(terms, range(C))
+    pairs = over_tiles(terms, tiles(C, max(_TILE * C // (A * len(k)), 1)))
     a, j = (np.concatenate(x) for x in zip(*pairs, strict=True))
     order = np.argsort(a, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(a, minlength=A))])
     mean = mean.transpose(1, 0, 2)
+    d = k.shape[1]
     return FarField(j[order], starts, log_mass, mean[:, :, :d], mean[:, :, d:])
+
+
+class _Sorted:
+    """Keys beside their values, and their distances, group after group."""
+
+    def __init__(self, joined, distance, groups: Groups):
+        self.joined, self.distance = joined[groups.order], distance[groups.order]
+        self._starts = groups.starts
+
+    def rows(self, clusters: slice):
+        """Of some groups: their rows, and where each starts among them, and its size."""
+        bounds = self._starts[clusters.start : clusters.stop + 1]
+        return slice(bounds[0], bounds[-1]), bounds[:-1] - bounds[0], np.diff(bounds)
 
 
 def _spread(q, groups: Groups) -> np.ndarray:
@@ -106,17 +126,15 @@ def _threshold(means, k, spread, distance, queries: Groups, near: int) -> np.nda
 
 
 def _weighted_cut(x, weights, budget) -> float:
-    """A t with: sum of weights[a] over the entries x[a, j] > t is at most the budget, and nearly.
-
-    It is half-way between two entries, so that rounding does not decide.
-    """
-    candidates = min(x.size, int(budget / weights.min()) + 2)
-    flat = np.argpartition(x, x.size - candidates, axis=None)[x.size - candidates :]
-    order = flat[np.argsort(-x.ravel()[flat], kind="stable")]
-    values = x.ravel()[order]
-    fits = int(np.searchsorted(np.cumsum(weights[order // x.shape[1]]), budget, side="right"))
-    if fits == 0:
-        return np.inf
-    if fits == len(values) or np.isneginf(values[fits]):
+    """A t for which the weights[a] of all entries x[a, j] > t sum to the budget, or just less."""
+    finite = x[np.isfinite(x)]
+    if not finite.size or weights @ np.count_nonzero(x > -np.inf, axis=1) <= budget:
         return -np.inf
-    return float(values[fits - 1] / 2 + values[fits] / 2)
+    low, high = float(finite.min()), float(finite.max())
+    for _ in range(_HALVINGS):
+        t = (low + high) / 2
+        if weights @ np.count_nonzero(x > x.dtype.type(t), axis=1) <= budget:
+            high = t
+        else:
+            low = t
+    return high

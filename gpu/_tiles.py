@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 
 
 def tiles(n: int, size: int) -> list[slice]:
@@ -27,9 +28,15 @@ def over_tiles(function: Callable, work: Iterable) -> list:
 
 def one_blas_thread():
     """Context in which each product of BLAS stays on the thread that asks for it."""
-    from threadpoolctl import threadpool_limits
+    return _blas().limit(limits=1)
 
-    return threadpool_limits(1, "blas")
+
+@cache
+def _blas():
+    """The BLAS that is loaded; looking for it takes milliseconds, so it is done once."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController().select(user_api="blas")
 
 
 def processors() -> int:

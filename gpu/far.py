@@ -21,7 +21,7 @@ import numpy as np
 from gpu._far_pairs import FarField, far_field_of
 from gpu._heads import per_head
 from gpu._options import check_count, check_rng
-from gpu._tiles import over_tiles
+from gpu._tiles import one_blas_thread, over_tiles
 from gpu.attended import Attended
 from gpu.grouping import Groups, group
 from gpu.patterns import FullPattern, GroupPattern, PiecewisePattern
@@ -85,18 +85,21 @@ def far_field(
     output = np.zeros((N, v.shape[1]), q.dtype)
     log_sum = np.full(N, -np.inf, q.dtype)
     scores, patterns = 0, []
-    for row, column, height, width, triangle in pieces:
-        rows = slice(row, row + height)
-        seen = present[(present >= column) & (present < column + width)]
-        if not len(seen):
-            continue
-        if triangle:
-            done = _exact_triangle(q[rows], k, v, seen, column, width, scale)
-        else:
-            done = _rectangle(q[rows], k[seen], v[seen], seen - column, width, scale, rng, asked)
-        _merge(output[rows], log_sum[rows], *done[:2])
-        scores += done[2]
-        patterns.append((row, column, done[3]))
+    with one_blas_thread():
+        for row, column, height, width, triangle in pieces:
+            rows = slice(row, row + height)
+            seen = present[(present >= column) & (present < column + width)]
+            if not len(seen):
+                continue
+            if triangle:
+                done = _exact_triangle(q[rows], k, v, seen, column, width, scale)
+            else:
+                done = _rectangle(
+                    q[rows], k[seen], v[seen], seen - column, width, scale, rng, asked
+                )
+            _merge(output[rows], log_sum[rows], *done[:2])
+            scores += done[2]
+            patterns.append((row, column, done[3]))
     return Attended(output, scores, PiecewisePattern((N, M), tuple(patterns)), backend)
 
 
@@ -164,18 +167,21 @@ def _groups(q, k, rng, asked):
 
     Where the keys are in fewer groups than that, the other two share what is saved.
     """
-    N, M = len(q), len(k)
-    root = max(int(asked["third"] * _root(M)), 1)
+    root = max(int(asked["third"] * _root(len(k))), 1)
     for_queries, for_keys = rng.spawn(2)
-    if asked["key_groups"] is None:
-        keys = group(k, root, rng=for_keys, least_gain=_LEAST_GAIN)
-    else:
-        keys = group(k, min(asked["key_groups"], M), rng=for_keys)
-    saved = max(root - len(keys), 0) // 2
-    near, count = (
-        root + saved if asked[name] is None else asked[name] for name in ("near", "query_groups")
-    )
-    return group(q, min(count, N), rng=for_queries), keys, near
+    count = asked["query_groups"] or root
+    gain = _LEAST_GAIN if asked["key_groups"] is None else 0
+    work = [(q, count, for_queries, 0), (k, asked["key_groups"] or root, for_keys, gain)]
+    queries, keys = over_tiles(_grouped, work)
+    saved = max(root - len(keys), 0) // 2 if asked["key_groups"] is None else 0
+    if saved and asked["query_groups"] is None:
+        queries = _grouped((q, root + saved, for_queries, 0))
+    return queries, keys, root + saved if asked["near"] is None else asked["near"]
+
+
+def _grouped(work) -> Groups:
+    x, count, rng, least_gain = work
+    return group(x, min(count, len(x)), rng=rng, least_gain=least_gain)
 
 
 def _root(M: int) -> int:
