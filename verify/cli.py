@@ -17,10 +17,11 @@ from pathlib import Path
 
 from verify.exports import add_options as add_formats
 from verify.interrupt import forget, insisting
-from verify.registry import UnknownClaim, add_folder
+from verify.registry import UnknownClaim, add_folder, left_out
 
 # Commands with options of their own: each module has `main(arguments) -> exit status`.
 COMMANDS: dict[str, str] = {
+    "capture": "verify.capture",
     "report": "verify.report.command",
     "compare": "verify.compare",
     "advise": "verify.advise",
@@ -110,6 +111,8 @@ def _dispatch(options: argparse.Namespace) -> int:
 
     for folder in options.path:
         add_folder(Path(folder))
+    for broken in left_out():
+        broken.say()
     if options.names[0] == "list":
         return commands.list_claims(options.names[1:])
     if options.names[0] == "theorems":

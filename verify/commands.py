@@ -82,6 +82,8 @@ def run(chosen: list[Entry], options: argparse.Namespace) -> int:
     recorded = ledger.read(options.expect) if options.expect else None
     asked = {"level": options.level, "seed": options.seed}
     results = _judged(chosen, options, heads)
+    if not results:
+        raise ValueError(f"nothing is left of {', '.join(options.names)}; see `doctor`")
     _write(results, options)
     if options.plot:
         _draw(chosen, Path(options.plot))

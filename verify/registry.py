@@ -2,8 +2,8 @@
 
 `python -m verify list` must feel instant, so titles are read from the text of the claim files
 (`Claim("paper/theorem58", "title")`) and a module is imported when its claim is run.  Claims of
-other people are found in the packages that they register under the entry-point group
-`verify.claims`, and in the folders given with `--path`.
+other people are found in the packages that they register and in the folders given with `--path`
+(`verify.packs`).
 
 A claim of the shipped papers that is too long for a file goes on in others: `theorem30_step1.py`
 adds parts and amendments to the Claim of `theorem30.py`, which it imports.
@@ -16,13 +16,12 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
+
+from verify.packs import LeftOut, Pack, declared, python_files, read, registered
 
 HERE = Path(__file__).parent
 PAPERS = ("sequence", "unified", "condensate", "rank", "schur", "spiking", "far-field")
-GROUP = "verify.claims"
-_CLAIM = re.compile(r"Claim\(\s*\"([\w-]+/[\w.]+)\",\s*\"((?:[^\"\\]|\\.)*)\"")
 _folders: list[Path] = []
 
 
@@ -41,6 +40,7 @@ class Entry:
     title: str
     module: str
     file: str = ""
+    spare: bool = False  # of other people and not asked for by name: if it breaks, it is left out
 
     @property
     def order(self) -> tuple:
@@ -57,58 +57,55 @@ def add_folder(folder: Path) -> None:
     *Raises* ValueError where it is no folder or no file in it declares a claim.
     """
     folder = Path(folder).resolve()
-    if not any(_declared(path) for path in _python_files(folder)):
+    if not any(isinstance(c := read(path), list) and c for path in python_files(folder)):
         raise ValueError(f"a folder of claims must hold a .py file with a Claim, got {folder}")
     if folder not in _folders:
         _folders.append(folder)
 
 
 def entries() -> list[Entry]:
-    """Every claim there is, in order; an id that is declared twice is an error."""
-    found = sorted([*_shipped(), *_outside()], key=lambda e: e.order)
-    for one, other in pairwise(found):
-        if one.id == other.id:
-            places = " and ".join(e.file or e.module for e in (one, other))
-            raise ValueError(f"claim ids must be distinct, got {one.id} in {places}")
-    return found
+    """Every claim there is, in order, but for what `left_out` names."""
+    return sorted(_scan()[0], key=lambda e: e.order)
+
+
+def left_out() -> list[LeftOut]:
+    """What of other people cannot be taken in: no package, no text, an id that is taken."""
+    return _scan()[1]
+
+
+def _scan() -> tuple[list[Entry], list[LeftOut]]:
+    """All claims; of two with one id the first counts, and a shipped one comes first."""
+    found: dict[str, Entry] = {}
+    broken = []
+    for one in [*_shipped(), *_outside()]:
+        if isinstance(one, LeftOut):
+            broken.append(one)
+        elif (first := found.setdefault(one.id, one)) is not one:
+            why = f"claim ids must be distinct, and {first.file or first.module} has it too"
+            broken.append(LeftOut(f"{one.id} in {one.file or one.module}", why))
+    return list(found.values()), broken
 
 
 def _shipped() -> Iterator[Entry]:
     for paper in PAPERS:
         folder = paper.replace("-", "_")
-        for path in _python_files(HERE / folder):
-            for id, title in _declared(path):
+        for path in python_files(HERE / folder):
+            for id, title in declared(path):
                 yield Entry(id, title, f"verify.{folder}.{path.stem}")
 
 
-def _outside() -> Iterator[Entry]:
-    for folder in [*_registered(), *_folders]:
-        for path in _python_files(folder):
-            for id, title in _declared(path):
-                yield Entry(id, title, f"claims_of_{folder.name}.{path.stem}", str(path))
-
-
-def _registered() -> list[Path]:
-    """The folders of packages registered as entry points; those packages are not imported."""
-    from importlib.metadata import entry_points
-    from importlib.util import find_spec
-
-    folders = []
-    for point in entry_points(group=GROUP):
-        spec = find_spec(point.value)
-        if spec is None or not spec.submodule_search_locations:
-            raise ValueError(f"entry point {point.name} must name a package, got {point.value!r}")
-        folders += map(Path, spec.submodule_search_locations)
-    return folders
-
-
-def _python_files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("[a-z]*.py"))
-
-
-def _declared(path: Path) -> list[tuple[str, str]]:
-    """(id, title) of each claim in a file."""
-    return _CLAIM.findall(path.read_text(encoding="utf-8"))
+def _outside() -> Iterator[Entry | LeftOut]:
+    for pack in [*registered(), *map(Pack, _folders)]:
+        if isinstance(pack, LeftOut):
+            yield pack
+            continue
+        for path in python_files(pack.folder):
+            claims = read(path)
+            if isinstance(claims, LeftOut):
+                yield claims
+                continue
+            for id, title in claims:
+                yield Entry(id, title, pack.module(path), str(path))
 
 
 def find(name: str) -> list[Entry]:
@@ -137,7 +134,7 @@ def load(entry: Entry):
 
 
 def _module(entry: Entry):
-    if not entry.file:
+    if not entry.module.startswith("claims_of_"):
         return importlib.import_module(entry.module)
     if entry.module not in sys.modules:
         from importlib.util import module_from_spec, spec_from_file_location
@@ -158,8 +155,8 @@ def _continuations(entry: Entry) -> list[str]:
     if entry.file:
         return []
     paper, _, stem = entry.module.removeprefix("verify.").partition(".")
-    beside = _python_files(HERE / paper)
-    names = [p.stem for p in beside if p.stem.startswith(f"{stem}_") and not _declared(p)]
+    beside = python_files(HERE / paper)
+    names = [p.stem for p in beside if p.stem.startswith(f"{stem}_") and not declared(p)]
     return [f"verify.{paper}.{name}" for name in names]
 
 

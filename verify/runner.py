@@ -8,14 +8,17 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verify.packs import LeftOut
 from verify.registry import Entry, find, load
 from verify.verdict import ClaimResult
 
 if TYPE_CHECKING:
     from verify.checkpoint import Checkpoint
+    from verify.claim import Claim
 
 
 def run(
@@ -56,7 +59,8 @@ def select(names: list[str]) -> list[Entry]:
     from verify.registry import entries
 
     asked = [e for name in names for e in (entries() if name == "all" else find(name))]
-    return list(dict.fromkeys(asked))
+    named = {name if "/" in name else f"sequence/{name}" for name in names}
+    return [replace(e, spare=bool(e.file) and e.id not in named) for e in dict.fromkeys(asked)]
 
 
 def run_all(
@@ -75,7 +79,7 @@ def run_all(
     cluster: the address of a Dask scheduler, on whose workers the claims are judged.
     checkpoint: what it holds is not judged again, and each finished claim is added to it.
     """
-    finished: dict[str, ClaimResult] = {}
+    finished: dict[str, ClaimResult | LeftOut] = {}
     for entry in entries if checkpoint else ():
         if (kept := checkpoint.of(entry)) is not None:
             finished[entry.id] = kept
@@ -86,9 +90,14 @@ def run_all(
         while waiting:
             while waiting[-1].id not in finished:
                 entry, result = next(arriving)
-                finished[entry.id] = checkpoint.keep(entry, result) if checkpoint else result
+                keeps = checkpoint is not None and not isinstance(result, LeftOut)
+                finished[entry.id] = checkpoint.keep(entry, result) if keeps else result
                 progress(entry, "done")
-            yield finished[waiting.pop().id]
+            result = finished.pop(waiting.pop().id)
+            if isinstance(result, LeftOut):
+                result.say()
+            else:
+                yield result
 
 
 def _arriving(
@@ -151,14 +160,24 @@ def _interrupts_kept_from_workers() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def run_one(entry: Entry, level: str, seed: int, heads) -> ClaimResult:
-    """Judge all parts of one claim."""
-    from verify.judge import judge
+def run_one(entry: Entry, level: str, seed: int, heads) -> ClaimResult | LeftOut:
+    """Judge all parts of one claim; a claim that is spared and breaks is left out."""
     from verify.search import LEVELS
 
     if level not in LEVELS:
         raise ValueError(f"level must be one of {sorted(LEVELS)}, got {level!r}")
-    claim = load(entry)
+    try:
+        return _judged(load(entry), level, seed, heads)
+    except Exception as error:
+        if not entry.spare:
+            raise
+        return LeftOut(f"{entry.id} in {entry.file}", f"{type(error).__name__}: {error}")
+
+
+def _judged(claim: Claim, level: str, seed: int, heads) -> ClaimResult:
+    from verify.judge import judge
+    from verify.search import LEVELS
+
     start = time.perf_counter()
     parts = tuple(judge(p, LEVELS[level], seed=seed, heads=heads) for p in claim.parts)
     table = claim.tabulate() if claim.tabulate else None

@@ -9,7 +9,17 @@ import pytest
 import verify
 from verify import registry
 from verify.claim import Claim
-from verify.registry import PAPERS, Entry, UnknownClaim, add_folder, entries, find, get, load
+from verify.registry import (
+    PAPERS,
+    Entry,
+    UnknownClaim,
+    add_folder,
+    entries,
+    find,
+    get,
+    left_out,
+    load,
+)
 
 FILES = [path for paper in PAPERS for path in (registry.HERE / paper).glob("*.py")]
 
@@ -121,12 +131,38 @@ def test_a_folder_without_claims_is_refused(tmp_path, text):
         add_folder(folder)
 
 
-def test_an_id_that_is_declared_twice_is_refused(monkeypatch, tmp_path):
+def test_of_an_id_that_is_declared_twice_the_first_counts(monkeypatch, tmp_path):
     monkeypatch.setattr(registry, "_folders", [])
-    (tmp_path / "mine.py").write_text('Claim("sequence/theorem58", "another")\n')
+    (tmp_path / "mine.py").write_text('Claim("sequence/theorem58", "a")\nClaim("my/lemma1", "b")')
     add_folder(tmp_path)
-    with pytest.raises(ValueError, match="claim ids must be distinct, got sequence/theorem58 in"):
-        entries()
+    assert get("theorem58").title == "the Frobenius error of ternary quantization"
+    assert [e.title for e in find("my")] == ["b"]
+    (broken,) = left_out()
+    assert str(broken) == (
+        f"sequence/theorem58 in {tmp_path / 'mine.py'}: claim ids must be distinct, and "
+        "verify.sequence.theorem58 has it too"
+    )
+
+
+def test_what_cannot_be_read_is_left_out(monkeypatch, tmp_path):
+    monkeypatch.setattr(registry, "_folders", [])
+    (tmp_path / "good.py").write_text('Claim("my/lemma1", "b")')
+    (tmp_path / "latin.py").write_bytes('Claim("my/lemma2", "\xe9")'.encode("latin-1"))
+    add_folder(tmp_path)
+    assert [e.id for e in find("my")] == ["my/lemma1"]
+    (broken,) = left_out()
+    assert str(broken).startswith(f"{tmp_path / 'latin.py'}: UnicodeDecodeError: 'utf-8' codec")
+
+
+def test_folders_of_one_name_are_told_apart(monkeypatch, tmp_path):
+    monkeypatch.setattr(registry, "_folders", [])
+    for i in (1, 2):
+        folder = tmp_path / str(i) / "claims"
+        folder.mkdir(parents=True)
+        text = f'from verify import Claim\nmine = Claim("my/lemma{i}", "{i}")\n'
+        (folder / "lemma.py").write_text(text)
+        add_folder(folder)
+    assert [get(f"my/lemma{i}").title for i in (1, 2)] == ["1", "2"]
 
 
 def test_a_module_that_fails_is_not_half_kept(monkeypatch, tmp_path):
@@ -156,11 +192,29 @@ def test_a_registered_package_is_looked_at(monkeypatch, tmp_path):
     assert [e.title for e in find("theirs")] == ["a title"]
 
 
-@pytest.mark.parametrize("value", ["no_such_package", "json.decoder"])
-def test_a_registered_name_must_be_a_package(monkeypatch, value):
+def test_a_registered_package_is_imported_as_one(monkeypatch, tmp_path):
+    package = tmp_path / "our_claims"
+    package.mkdir()
+    (package / "__init__.py").write_text("")
+    (package / "_titles.py").write_text('TITLE = "a title"\n')
+    text = "from verify import Claim\nfrom ._titles import TITLE\n"
+    (package / "ours.py").write_text(text + 'ours = Claim("ours/theorem1", "a title")\n')
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Point("our_claims")])
+    assert get("ours/theorem1").title == "a title"
+
+
+@pytest.mark.parametrize("value", ["no_such_package", "json.decoder", "no_such_package.claims"])
+def test_a_registered_name_that_is_no_package_is_left_out(monkeypatch, value):
+    shipped = len(entries())
     monkeypatch.setattr("importlib.metadata.entry_points", lambda group: [Point(value)])
-    with pytest.raises(ValueError, match=f"entry point mine must name a package, got '{value}'"):
-        entries()
+    assert len(entries()) == shipped
+    (broken,) = left_out()
+    assert broken.where == "entry point mine"
+    assert broken.why in (
+        f"must name a package, got {value!r}",
+        "ModuleNotFoundError: No module named 'no_such_package'",
+    )
 
 
 # Declaring --------------------------------------------------------------------------------
