@@ -308,10 +308,9 @@ def test_heads_and_groups():
         np.testing.assert_array_equal(done.output[0, 0], first)
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize(("method", "options"), [("ssa", {}), ("lsh", {"buckets": 4})])
-def test_numba_computes_the_same_lists(method, options, dtype):
-    q, k, v = tensors(60, dtype=dtype)
+def test_numba_computes_the_same_lists(method, options):
+    q, k, v = tensors(60, dtype=np.float32)
     found = [
         attend(q, k, v, method=method, backend=b, rng=np.random.default_rng(0), **options)
         for b in ("numpy", "numba")
@@ -319,5 +318,5 @@ def test_numba_computes_the_same_lists(method, options, dtype):
     assert found[1].backend == "numba"
     np.testing.assert_array_equal(found[0].pattern.indices, found[1].pattern.indices)
     np.testing.assert_allclose(
-        found[1].output, found[0].output, atol=tolerance(q, k, v, dtype), rtol=0
+        found[1].output, found[0].output, atol=tolerance(q, k, v, q.dtype), rtol=0
     )
