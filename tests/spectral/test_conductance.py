@@ -136,6 +136,48 @@ def test_sweep_goes_by_the_right_eigenvector_of_the_walk(seed):
     assert sweep_cut(csr_array(W)).value == pytest.approx(by_hand.value, rel=32 * EPS)
 
 
+def planted(n, rng, inside=0.3, across=0.01):
+    """Two halves, with their sides shuffled."""
+    side = rng.permutation(n) % 2
+    chance = np.where(side[:, None] == side, inside, across)
+    W = np.triu(rng.random((n, n)) < chance, 1).astype(float)
+    return W + W.T, side
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_rough_eigenvector_is_enough_for_the_sweep(seed):
+    W, side = planted(120, np.random.default_rng(seed))
+    for method in ("shift-invert", "lanczos"):
+        cut = sweep_cut(csr_array(W), method=method)
+        assert cut.members in [tuple(np.flatnonzero(side == s).tolist()) for s in (0, 1)]
+    gap = random_walk_spectrum(W).values[1]
+    assert cut.value <= np.sqrt(2 * (gap + 2.0**-13))
+
+
+def test_lanczos_by_components_and_where_it_does_not_converge(monkeypatch):
+    assert sweep_cut(csr_array(np.kron(np.eye(2), np.ones((30, 30)))), method="lanczos").value == 0
+    small = csr_array(families.Path(6).weights())
+    assert sweep_cut(small, method="lanczos") == sweep_cut(small)
+    monkeypatch.setattr("spectral._sweep._RESTARTS", 1)
+    n = 2000
+    path = diags_array([np.ones(n - 1), np.ones(n - 1)], offsets=[-1, 1], format="csr")
+    with pytest.raises(ArithmeticError, match="in 1 restarts; try method='shift-invert'"):
+        sweep_cut(path, method="lanczos")
+    with pytest.raises(ValueError, match=r"method must be one of .* got 'magic'"):
+        sweep_cut(path, method="magic")
+
+
+@given(integer_weights(), st.integers(0, 99))
+@settings(max_examples=30, deadline=None)
+def test_the_sweep_by_any_order_is_as_good_as_its_quotient(W, seed):
+    W = W + W.T
+    f = np.random.default_rng(seed).standard_normal(len(W))
+    d = W.sum(axis=1)
+    g = f - (d @ f) / d.sum()
+    quotient = (W * (g[:, None] - g) ** 2).sum() / 2 / (d @ g**2)
+    assert sweep_cut(W, f).value <= np.sqrt(2 * quotient) * (1 + 64 * EPS)
+
+
 def test_sweep_by_a_given_order():
     W = families.Path(6).weights()
     best = sweep_cut(W, [5, 4, 3, 2, 1, 0])
