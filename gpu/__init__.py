@@ -38,6 +38,9 @@ Which products of a graph too large to form? (`gpu.score_products`)
     symmetric_product           the same for W symmetrized, half the work
     symmetric_moments           with the squared norm of W
     log_row_sums                logarithms of the degrees
+
+Which product of few-bit weights? (`gpu.ternary`)
+    ternary_product             two bits a weight, int8 activations, exact int32 sums
 """
 
 from importlib import import_module
@@ -62,6 +65,7 @@ _CONTENTS = {
     "gates": "gated",
     "score_products": "weighted_product transposed_product symmetric_product symmetric_moments"
     " log_row_sums",
+    "ternary": "ternary_product",
 }
 _HOME = {name: module for module, names in _CONTENTS.items() for name in names.split()}
 
