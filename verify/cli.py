@@ -23,6 +23,9 @@ from verify.registry import UnknownClaim, add_folder, left_out
 COMMANDS: dict[str, str] = {
     "capture": "verify.capture",
     "report": "verify.report.command",
+    "new": "verify.new",
+    "doctor": "verify.doctor",
+    "diff": "verify.diff",
     "compare": "verify.compare",
     "advise": "verify.advise",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -85,6 +86,33 @@ def drift(results: list[ClaimResult], recorded: dict, *, whole: bool = False) ->
         else:
             lines += _differences(result.id, _kept(now), _kept(then))
     return lines
+
+
+def changes(before: dict, after: dict) -> list[str]:
+    """A line a change between two recorded runs; claims and parts that came or went are changes."""
+    then, now = ({c["id"]: c for c in doc["claims"]} for doc in (before, after))
+    lines = []
+    for id in dict.fromkeys([*then, *now]):
+        if id not in now:
+            lines.append(f"{id}: gone, was {then[id]['verdict']}")
+        elif id not in then:
+            lines.append(f"{id}: new, {now[id]['verdict']}")
+        else:
+            lines += _changes_of_parts(id, then[id], now[id])
+    return lines
+
+
+def _changes_of_parts(id: str, then: dict, now: dict) -> Iterator[str]:
+    was, is_now = ({p["part"]: p for p in claim["parts"]} for claim in (then, now))
+    yield from (f"{id}: part {p!r} gone, was {was[p]['verdict']}" for p in was if p not in is_now)
+    yield from (f"{id}: part {p!r} new, {is_now[p]['verdict']}" for p in is_now if p not in was)
+    old, new = (
+        _kept({**claim, "parts": [p for p in claim["parts"] if p["part"] in was.keys() & is_now]})
+        for claim in (then, now)
+    )
+    for key in dict.fromkeys([*old, *new]):
+        if old.get(key, "absent") != new.get(key, "absent"):
+            yield f"{id}: {key}: {_brief(old, key)} → {_brief(new, key)}"
 
 
 def _kept(claim: dict) -> dict[str, object]:
