@@ -1,10 +1,10 @@
 """Dense attention in Numba: products by BLAS, all that is done to a tile of scores in one pass."""
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from gpu._numba_exp import LOG2_E, REASSOCIATED, exp2
-from gpu._tiles import one_blas_thread
+from gpu._tiles import over_tiles, tiles
 
 _QUERIES, _KEYS = 128, 256  # by trial
 
@@ -15,16 +15,8 @@ def attention(q, k, v, last, scale):
     if len(k):
         q = np.ascontiguousarray(q * q.dtype.type(scale * LOG2_E))
         k, v = np.ascontiguousarray(k), np.ascontiguousarray(v)
-        with one_blas_thread():
-            _attention(q, k, v, np.ascontiguousarray(last, np.int64), out)
+        over_tiles(lambda t: _rows(q[t], k, v, last[t], out[t]), tiles(len(q), _QUERIES))
     return out
-
-
-@njit(parallel=True, nogil=True)
-def _attention(q, k, v, last, out):
-    for tile in prange((len(q) + _QUERIES - 1) // _QUERIES):
-        start, stop = tile * _QUERIES, min((tile + 1) * _QUERIES, len(q))
-        _rows(q[start:stop], k, v, last[start:stop], out[start:stop])
 
 
 @njit(nogil=True)

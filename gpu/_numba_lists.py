@@ -1,9 +1,12 @@
 """Attention over lists of keys in Numba: a query after the other, its keys read where they are."""
 
+from itertools import pairwise
+
 import numpy as np
-from numba import get_num_threads, njit, prange
+from numba import njit
 
 from gpu._numba_exp import LOG2_E, REASSOCIATED, exp2
+from gpu._tiles import over_tiles, processors
 
 
 def attention(q, k, v, indptr, indices, scale):
@@ -13,20 +16,20 @@ def attention(q, k, v, indptr, indices, scale):
     k, v = np.ascontiguousarray(k), np.ascontiguousarray(v)
     indptr = np.ascontiguousarray(indptr, np.int64)
     indices = np.ascontiguousarray(indices, np.int32)
-    parts = np.linspace(0, indptr[-1], 16 * get_num_threads() + 1)  # of about equal work
-    cuts = np.searchsorted(indptr, parts)
-    cuts[-1] = len(q)
-    _attention(q, k, v, indptr, indices, cuts, out)
+    parts = np.linspace(0, indptr[-1], 16 * processors() + 1)  # of about equal work
+    cuts = np.unique(np.searchsorted(indptr, parts))
+    over_tiles(lambda span: _rows(q, k, v, indptr, indices, *span, out), pairwise(cuts))
     return out
 
 
-@njit(parallel=True, nogil=True)
-def _attention(q, k, v, indptr, indices, cuts, out):
-    longest = np.max(indptr[1:] - indptr[:-1])
-    for part in prange(len(cuts) - 1):
-        scores = np.empty(longest, q.dtype)
-        for i in range(cuts[part], cuts[part + 1]):
-            _row(q[i], k, v, indices[indptr[i] : indptr[i + 1]], scores, out[i])
+@njit(nogil=True)
+def _rows(q, k, v, indptr, indices, start, stop, out):
+    longest = 0
+    for i in range(start, stop):
+        longest = max(longest, indptr[i + 1] - indptr[i])
+    scores = np.empty(longest, q.dtype)
+    for i in range(start, stop):
+        _row(q[i], k, v, indices[indptr[i] : indptr[i + 1]], scores, out[i])
 
 
 @njit(nogil=True, fastmath=REASSOCIATED)

@@ -1,10 +1,10 @@
 """The largest scores of each query in Numba: products by BLAS, and a heap a query."""
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
 from gpu._numba_exp import REASSOCIATED
-from gpu._tiles import one_blas_thread
+from gpu._tiles import over_tiles, tiles
 
 _QUERIES, _KEYS = 64, 512  # by trial
 _LOOK = 32  # scores looked at together: few are among the largest
@@ -16,16 +16,10 @@ def selection(q, k, wanted) -> np.ndarray:
     if len(k):
         limits = np.stack([wanted.low, wanted.high, wanted.last], axis=1).astype(np.int64)
         q, k = np.ascontiguousarray(q), np.ascontiguousarray(k)
-        with one_blas_thread():
-            _selection(q, k, limits, wanted.anchors, ranks)
+        over_tiles(
+            lambda t: _rows(q[t], k, limits[t], wanted.anchors, ranks[t]), tiles(len(q), _QUERIES)
+        )
     return ranks
-
-
-@njit(parallel=True, nogil=True)
-def _selection(q, k, limits, anchors, ranks):
-    for tile in prange((len(q) + _QUERIES - 1) // _QUERIES):
-        start, stop = tile * _QUERIES, min((tile + 1) * _QUERIES, len(q))
-        _rows(q[start:stop], k, limits[start:stop], anchors, ranks[start:stop])
 
 
 @njit(nogil=True)
