@@ -26,6 +26,17 @@ def distance_distortion(Phi, x, y=None):
     return _largest([changes(row) for row in x], like=x)
 
 
+def length_distortion(Phi, x):
+    """max over the vectors x_i != 0 of | |Phi x_i|^2 / |x_i|^2 - 1 |; 0 if there are none."""
+    return distance_distortion(Phi, x, 0 * x[:1])
+
+
+def inner_product_errors(Phi, x, y) -> np.ndarray:
+    """(N, M) | <Phi x_i, Phi y_j> - <x_i, y_j> |."""
+    Phi, x, y = _judged(Phi, x, y)
+    return abs((x @ Phi.T) @ (Phi @ y.T) - x @ y.T)
+
+
 def inner_product_distortion(Phi, x, y=None, *, relative: bool = False):
     """max over pairs of | <Phi x_i, Phi y_j> - <x_i, y_j> |; `relative`: over |x_i| |y_j|.
 

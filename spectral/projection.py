@@ -28,7 +28,12 @@ import numpy as np
 
 from spectral import linalg
 from spectral._checks import check_count, check_scalar
-from spectral._distortion import distance_distortion, inner_product_distortion
+from spectral._distortion import (
+    distance_distortion,
+    inner_product_distortion,
+    inner_product_errors,
+    length_distortion,
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,9 @@ __all__ = [
     "dasgupta_gupta_bound",
     "distance_distortion",
     "inner_product_distortion",
+    "inner_product_errors",
     "jl_dimension",
     "jl_failure_probability",
     "jl_matrix",
+    "length_distortion",
 ]

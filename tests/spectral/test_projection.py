@@ -15,9 +15,11 @@ from spectral.projection import (
     dasgupta_gupta_bound,
     distance_distortion,
     inner_product_distortion,
+    inner_product_errors,
     jl_dimension,
     jl_failure_probability,
     jl_matrix,
+    length_distortion,
 )
 
 F = Fraction
@@ -169,6 +171,14 @@ def test_a_projection_that_drops_a_coordinate(convert):
     assert inner_product_distortion(Phi, x, y) == 0
     assert inner_product_distortion(Phi, y) == 16  # 25 becomes 9
     assert inner_product_distortion(Phi, y, relative=True) == convert([[16]])[0, 0] / 25
+
+
+def test_errors_of_inner_products_and_of_lengths():
+    Phi = np.array([[1.0, 0.0]])
+    x, y = np.array([[3.0, 4.0], [0.0, 0.0]]), np.array([[1.0, 1.0]])
+    assert inner_product_errors(Phi, x, y).tolist() == [[4], [0]]
+    assert length_distortion(Phi, x) == 1 - 9 / 25
+    assert length_distortion(Phi, 0 * x) == 0
 
 
 def test_no_pairs_no_distortion():

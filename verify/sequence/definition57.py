@@ -15,27 +15,21 @@ acts.  X = (1, 2) gives X~ = (63.5, 127), and X~ runs through all of [-127, 127]
 (X = 0 gives 0/0.)
 
 Repair.  As printed, step 1 is a rescaling that step 3 undoes: the layer is X gamma Q(W), with X in
-full precision.  With the rounding of BitNet b1.58, X~ = Clip(round(127 X / Q_b), -128, 127) are
-integers (of which -128 does not occur) and X is off by at most Q_b / 254: equality at (1, 254).
+full precision.  With rounding: `definition57_rounding`.
 
-Proof.  Rounding moves by 1/2 at most, in units of Q_b / 127.
-
-Source.  Wang et al., BitNet, arXiv:2310.11453 (2023), equation (4), prints no rounding either; Ma
-et al., The Era of 1-bit LLMs: training tips, code and FAQ (2024), round, each token by its own Q_b.
+Source.  Wang et al., BitNet, arXiv:2310.11453 (2023), equation (4), prints no rounding either.
 """
 
 from quantization.ternary import dequantize
 from quantization.ternary_layer import (
-    LEVEL,
-    activation_step,
     activations_as_printed,
     bitlinear,
     bitlinear_as_printed,
     quantized_activations,
 )
-from verify import Claim, eq, le
+from verify import Claim, eq
 from verify.given import weights
-from verify.proofs.ternary import rounding_by_a_half, scaled_and_back
+from verify.proofs.ternary import scaled_and_back
 
 definition57 = Claim("sequence/definition57", "the BitLinear layer")
 
@@ -44,11 +38,6 @@ definition57.definition(
     part="a",
     where="quantization.ternary_layer.bitlinear_as_printed",
 )
-
-
-def eight_bits(X):
-    """The integers, and the step between them."""
-    return quantized_activations(X, per_token=False), activation_step(X, per_token=False)
 
 
 def values_of(head):
@@ -82,25 +71,3 @@ def layer_of_full_precision(X, W):
 @layer_of_full_precision.mutant("with the activations rounded")
 def layer_of_integers(X, W):
     return eq(bitlinear(X, W, per_token=False), X @ dequantize(W))
-
-
-@is_an_integer.amend(
-    r"with rounding: integers in -127..127, and $|X - \tilde X Q_b/127| \le Q_b/254$",
-    reference="Ma et al. (2024), training tips, code and FAQ",
-    equality=[[1, 254]],
-    proofs=[rounding_by_a_half],
-)
-def half_a_step(X, *, quantizer=eight_bits):
-    integers, step = quantizer(X)
-    return le(2 * abs(X - integers * step), step, scale=abs(X).max()) & le(abs(integers), LEVEL)
-
-
-@half_a_step.mutant("a step of Q_b / 128, for 128 levels")
-def one_level_more(X):
-    integers, step = eight_bits(X)
-    return le(abs(X - integers * step * 127 / 128), step / 2)
-
-
-@half_a_step.mutant("integers up to 126")
-def fewer_levels(X):
-    return le(abs(quantized_activations(X, per_token=False)), LEVEL - 1)

@@ -14,7 +14,8 @@ Source.  Table 1.
 from fractions import Fraction
 
 from verify import Claim, le, lt, rows
-from verify.sequence.table1 import RANDOM, TABLE, by_length
+from verify.sequence.table1 import RANDOM, TABLE
+from verify.sequence.table1_run import by_length
 
 figure2 = Claim("sequence/figure2", "retrieval by length")
 

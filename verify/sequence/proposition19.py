@@ -4,29 +4,20 @@ Statement.  As beta -> 0, P -> 1/N (1); as beta -> infinity, P -> delta at the a
 if that is unique (2.unique), or without asking (2.ties).
 
 Verdict (1): holds.  With a rate: TV(P, uniform) <= tanh(beta (max E - min E)/4).
-Verdict (2.unique): holds.  TV(P, delta) <= (N - 1) exp(-beta gap).
-Verdict (2.ties): refuted.  At E = (0, 0), P = (1/2, 1/2) for every beta.
+Verdict (2.unique): holds.  With a rate: `proposition19_cooled`.
+Verdict (2.ties): refuted.  Tied keys share the limit.
 
-Repair.  P -> uniform on the g keys of least energy, TV <= (N/g - 1) exp(-beta gap); the ratio of
-both sides tends to 1, so no smaller constant will do.
-
-Proof.  `thermo.limits`.  The mass outside the g keys is m/(g + m) <= m/g, and each of the other
-N - g weights is at most exp(-beta gap).
-
-Source.  Gibbs; section 4.3.
+Source.  Gibbs; section 4.3; `thermo.limits`.
 """
 
 from thermo.free_energy import gibbs
 from thermo.limits import (
-    cooling_bound,
-    ground_states,
     heating_bound,
     infinite_temperature_limit,
-    zero_temperature_limit,
 )
-from verify import Claim, eq, le
+from verify import Claim, le
 from verify.given import energies, scalars
-from verify.proofs.temperature import the_mass_outside, the_rate_and_its_limit
+from verify.proofs.temperature import the_rate_and_its_limit
 
 proposition19 = Claim("sequence/proposition19", "temperature limits of attention")
 
@@ -59,55 +50,3 @@ def heated(E, beta):
 def heated_faster(E, beta):
     away = distance(gibbs(E, beta), infinite_temperature_limit(E))
     return le(10 * away, 9 * heating_bound(E, beta))
-
-
-def least_energy_is_unique(E, beta):
-    return len(ground_states(E)) == 1
-
-
-@proposition19.part(
-    r"P \to \delta_{j^*} as \beta \to \infty, j^* unique",
-    part="2.unique",
-    given=FAMILY,
-    where=least_energy_is_unique,
-    on=of_first_query,
-    reading="with a rate: TV(P, δ) ≤ (N - 1) exp(-β gap)",
-    proofs=[the_mass_outside],
-)
-def cooled(E, beta):
-    away = distance(gibbs(E, beta), zero_temperature_limit(E))
-    return le(away, cooling_bound(E, beta), scale=1)
-
-
-@cooled.mutant("half of the rate")
-def cooled_faster(E, beta):
-    away = distance(gibbs(E, beta), zero_temperature_limit(E))
-    return le(2 * away, cooling_bound(E, beta))
-
-
-@proposition19.part(
-    r"P \to \delta_{j^*} as \beta \to \infty, j^* \in \arg\max",
-    part="2.ties",
-    given=energies(),
-    reading="the limit of P is one vertex (the first of the argmax)",
-    why="tied keys share the limit",
-)
-def cooled_to_one_key(E):
-    first = E * 0
-    first[ground_states(E)[0]] = first[0] + 1
-    return eq(zero_temperature_limit(E), first)
-
-
-@cooled_to_one_key.amend(
-    r"P \to uniform on the argmax set, TV \le (N/g - 1) e^{-\beta\,gap}",
-    given=FAMILY,
-    reference="thermo.limits, with its proof",
-    proofs=[the_mass_outside],
-)
-def cooled_with_ties(E, beta):
-    return cooled(E, beta)
-
-
-@cooled_with_ties.mutant("half of the rate")
-def cooled_with_ties_faster(E, beta):
-    return cooled_faster(E, beta)

@@ -3,12 +3,10 @@
 3: refuted.  f = (3, 2), W = [[1, 1], [2, 1]]: f^T (D - W) f = 9 - 18 + 8 = -1.
 proof-identity: refuted.  It forgets 1/2 sum_i (D_ii - in_i) f_i^2.
 
-Repair.  (3) true exactly if the in-degrees are the out-degrees, D_ii = sum_j W_ji (symmetric W,
-say): else the gradient of the form at f = 1, where it is 0, does not vanish.  Every irreducible P
-has its form in the pi-weighted product: <f, L f>_pi >= 0.  (identity) with the in-degrees put back,
-for every W.
+Repair.  (3) true exactly if in-degrees are out-degrees (symmetric W, say): else the gradient does
+not vanish at f = 1.  <f, L f>_pi >= 0 for every irreducible P.  (identity) in-degrees put back.
 
-Source.  Chung, Ann. Comb. 9 (2005), for the pi-weighted form.
+Source.  Chung, Ann. Comb. 9 (2005), for <f, L f>_pi.
 """
 
 from spectral.chain import stationary_distribution

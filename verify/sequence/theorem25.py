@@ -1,8 +1,7 @@
 """Theorem 25: work-constrained optimal attention.
 
 Statement.  W(P) = (c_compute + c_memory d) |supp P|.  Under W(P) <= W_max (at least the price of a
-key) the optimum solves min F + mu W for some mu >= 0 (a), which is the shadow price of computation,
-"a precise trade-off" (b).
+key) the optimum solves min F + mu W for some mu >= 0 (a), the shadow price of computation (b).
 
 Verdict (a): holds.  Although W counts keys and is not convex: the least free energy f(K) with K
 keys is strictly convex in K, and an interval of mu selects any K.
@@ -20,7 +19,7 @@ Source.  Everett (1963) for the multiplier; `thermo.work_constraint`.
 import numpy as np
 
 from spectral.balls import enclosing_max, enclosing_min
-from thermo.sparse import key_gains, sparse_free_energies
+from thermo.sparse import key_gains
 from thermo.work_constraint import lagrangian_values, work_dual
 from verify import Claim, eq, le
 from verify.given import counts, energies, scalars
@@ -28,8 +27,7 @@ from verify.proofs.free_energy import gains_fall
 
 theorem25 = Claim("sequence/theorem25", "work-constrained optimal attention")
 
-# A key costs 2, the budget is an integer, so every second one is a multiple of the price.
-FAMILY = (energies(), counts(2, 9), scalars(0, 8))
+FAMILY = (energies(), counts(2, 9), scalars(0, 8))  # a key costs 2
 
 
 @theorem25.part(
@@ -76,13 +74,15 @@ def gap_is_twice(E, budget, beta):
     return _gap_is(E, budget, beta, 2)
 
 
+def dual_value(E, budget, beta):
+    """The largest, over mu, of min F + mu (W - W_max): at mu = 0 or where two K tie."""
+    tied = [beta * 0, *(key_gains(E, beta) / 2)]
+    least = [enclosing_min(lagrangian_values(E, beta, mu, price=2)) - mu * budget for mu in tied]
+    return enclosing_max(np.array(least))
+
+
 def _gap_is(E, budget, beta, factor):
-    """Against the dual value by brute force: it is attained at mu = 0 or where two K tie."""
-    multipliers = [beta * 0, *(key_gains(E, beta) / 2)]
-    costs = 2 * np.arange(1, len(E) + 1) - budget
-    f = sparse_free_energies(E, beta)
-    dual = enclosing_max(np.array([enclosing_min(f + mu * costs) for mu in multipliers]))
     found = work_dual(E, beta, price=2, budget=budget)
-    unspent = budget - 2 * found.keys
-    size = abs(E).max() + 1 / beta
-    return eq(found.primal - dual, factor * found.multiplier_low * unspent, scale=size)
+    gap = found.primal - dual_value(E, budget, beta)
+    slack = factor * found.multiplier_low * (budget - 2 * found.keys)
+    return eq(gap, slack, scale=abs(E).max() + 1 / beta)

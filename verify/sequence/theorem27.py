@@ -11,37 +11,29 @@ Symmetric W is asked for, which favours the author: P is then reversible and its
 
 Verdict (lower): refuted.  W = [[1, 1], [1, 1]] mixes in one step: gamma = 1, tau(1/100) = 1, and
 log 50 = 3.9.  The bound holds with 1/gamma - 1 for 1/gamma.
-Verdict (upper): refuted.  W = [[1, 9], [9, 1]] is nearly periodic: 1 - gamma = -4/5, TV is
-(4/5)^t / 2 and tau(1/100) = 18, but log(200) / (9/5) = 2.9.  An eigenvalue of P near -1 is slow.
+Verdict (upper): refuted.  See `theorem27_upper`.
 Verdict (proof-l2): refuted.  See `theorem27_decay`.
 
-Repair.  With gamma* = 1 - max |lambda| over the eigenvalues lambda of P other than the first 1:
-
-    lower       (1 - gamma*)^tau(eps) <= 2 eps, for every W > 0, which implies
-                (1/gamma* - 1) log(1 / (2 eps)) <= tau(eps)
-    upper       with gamma* for gamma, for symmetric W; no ceiling is needed.  gamma* = gamma if
-                W is positive semidefinite, as for q = k (Schur: so is exp of <q_i, q_j>)
-
-In continuous time (`theorem27_continuous`) both printed bounds are right as they stand.  At
-W = [[2, 1], [1, 2]] there is equality in lower, for eps = 1/6.
+Repair.  (1 - gamma*)^tau(eps) <= 2 eps, for every W > 0, where gamma* = 1 - max |lambda| over the
+eigenvalues lambda of P other than the first 1.  This implies (1/gamma* - 1) log(1 / (2 eps)) <=
+tau(eps), and is an equality at W = [[2, 1], [1, 2]], eps = 1/6.  In continuous time
+(`theorem27_continuous`) both printed bounds are right as they stand.
 
 Proof.  An eigenvector f to lambda != 1 has <pi, f> = 0, so that |lambda^t f_i| = |sum_j (P^t_ij -
-pi_j) f_j| <= 2 TV max |f|: take the largest f_i.  Upper: by the repaired proof-l2 TV <= eps from
-t_0 = log(1 / (2 eps sqrt(pi_min))) / gamma* on, and the printed bound exceeds t_0 by
-log(2 / sqrt(pi_min)) / gamma* >= log(2 sqrt 2) > 1; where t_0 < 0, tau = 0.
+pi_j) f_j| <= 2 TV max |f|: take the largest f_i.
 
-Source.  Levin, Peres, Wilmer, Markov Chains and Mixing Times, 2nd ed. (2017), Theorems 12.4, 12.5.
+Source.  Levin, Peres, Wilmer, Markov Chains and Mixing Times, 2nd ed. (2017), Theorem 12.5.
 """
 
 from fractions import Fraction
 
 from spectral.gap import absolute_gap, spectral_gap
 from spectral.graph import attention_weights, transition_matrix
-from spectral.linalg import inertia, log
-from spectral.mixing import log_of_start, mixing_time
+from spectral.linalg import log
+from spectral.mixing import mixing_time
 from verify import Claim, le
 from verify.given import scalars, timed
-from verify.proofs.mixing import eigenvectors_have_mean_zero, slack_of_a_step
+from verify.proofs.mixing import eigenvectors_have_mean_zero
 
 theorem27 = Claim("sequence/theorem27", "mixing time and spectral gap")
 
@@ -90,57 +82,3 @@ def slowest_eigenvector(W, eps, *, mixing_time=mixing_time):
 @slowest_eigenvector.mutant("ε in place of 2ε")
 def twice_as_near(W, eps):
     return le(largest_modulus(W) ** tau(W, eps), eps)
-
-
-@theorem27.part(
-    r"\tau(\epsilon) \le \tfrac{1}{\gamma} \log\tfrac{1}{\epsilon \pi_{min}}",
-    part="upper",
-    given=WALKS,
-    on=quarter,
-    why="an eigenvalue of P near -1 is slow, and gamma does not see it",
-)
-def at_most(W, eps):
-    return le(tau(W, eps), log_of_start(transition_matrix(W), eps) / gap(W))
-
-
-@at_most.amend(
-    r"\tau(\epsilon) \le \tfrac{1}{\gamma^*} \log\tfrac{1}{\epsilon \pi_{min}}, "
-    r"\gamma^* = 1 - \max|\lambda|, for symmetric W",
-    reference="Levin, Peres, Wilmer (2017), Theorem 12.4",
-    on=None,
-    proofs=[slack_of_a_step],
-)
-def at_most_by_the_absolute_gap(W, eps, *, mixing_time=mixing_time):
-    steps, slowest = tau(W, eps, mixing_time), absolute_gap(transition_matrix(W))
-    return le(steps, log_of_start(transition_matrix(W), eps) / slowest)
-
-
-@at_most_by_the_absolute_gap.mutant("for every W > 0", given=CHAINS)
-def at_most_for_chains(W, eps):
-    return at_most_by_the_absolute_gap(W, eps)
-
-
-@at_most_by_the_absolute_gap.mutant("without π_min")
-def at_most_from_anywhere(W, eps):
-    return le(tau(W, eps), log(1 / eps, like=W) / absolute_gap(transition_matrix(W)))
-
-
-def positive_semidefinite(W, eps):
-    return inertia(W).negative == 0
-
-
-@at_most.amend(
-    r"\tau(\epsilon) \le \tfrac{1}{\gamma} \log\tfrac{1}{\epsilon \pi_{min}} for symmetric, "
-    "positive semidefinite W, as for q = k",
-    where=positive_semidefinite,
-    reference="then γ = γ*; Schur's product theorem",
-    on=None,
-    proofs=[slack_of_a_step],
-)
-def at_most_for_kernels(W, eps):
-    return at_most(W, eps)
-
-
-@at_most_for_kernels.mutant("not positive semidefinite", where=())
-def at_most_for_others(W, eps):
-    return at_most(W, eps)

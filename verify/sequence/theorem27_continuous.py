@@ -19,7 +19,8 @@ from spectral.mixing import squared_deviations
 from verify import le
 from verify.given import scalars, timed
 from verify.proofs.mixing import eigenvectors_have_mean_zero, slack_of_a_step
-from verify.sequence.theorem27 import at_most, gap
+from verify.sequence.theorem27 import gap
+from verify.sequence.theorem27_upper import at_most
 
 
 @at_most.amend(

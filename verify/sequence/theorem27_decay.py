@@ -18,7 +18,8 @@ from spectral.mixing import squared_deviations
 from verify import le
 from verify.given import counts, timed
 from verify.proofs.mixing import slack_of_a_step
-from verify.sequence.theorem27 import gap, largest_modulus, theorem27
+from verify.sequence.theorem27 import gap, largest_modulus
+from verify.sequence.theorem27_upper import theorem27
 
 
 def bounded_by(factor, W, t, scale=1):

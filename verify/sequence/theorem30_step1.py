@@ -2,9 +2,8 @@
 
 Refuted.  A = diag(0, 1), E = diag(0, -2): E U_1 = 0, and the eigenvector turns by 90 degrees.
 
-Repair.  With the gap between the first k eigenvalues of A and the rest of A + E, sharp; or, with
-the gap of A alone, the spread of E in place of its norm, which is approached by A = diag(0, 1),
-E = diag(t, -t), t falling to 1/2.  Its proof is that of `theorem30_every_outcome`.
+Repair.  With the gap between the first k eigenvalues of A and the rest of A + E; or, with that of A
+alone, the spread of E for its norm: `theorem30_every_outcome` has the proof.
 
 Source.  Davis and Kahan (1970); Yu, Wang and Samworth (2015), Theorem 2.
 """

@@ -8,23 +8,20 @@ Statement.  With rho the density of non-zero weights,
 Verdict (formula): refuted.  Energies add (Definition 39): the quotient is (A + B) / (C + D), with
 A, C compute and B, D memory, and lies *between* A/C and B/D; the formula, A/C + B/D, is beyond
 both.  At 45 nm, rho = 2/3 and one use of a weight read they are 10.2 and 65.1.
-Verdict (range): vague.  For rho from 1 to 2/3 the formula is 46.8 to 65.1 at 45 nm, 58.7 to 83.0 at
-7 nm.  From 10 to about 70 runs the true quotient, from one use of a weight read to a million.
+Verdict (range): vague.  "Typical" values are not given: `theorem62_typical` measures.
 
 Repair.  min(A/C, B/D) <= (A + B)/(C + D) <= max(A/C, B/D), with equality where the two agree; and
 it is their mean with the weights C/(C + D) and D/(C + D), the shares of BitNet's own energy.
 
-Source.  Horowitz, ISSCC 2014 (45 nm); Jouppi et al., ISCA 2021 (7 nm).
+Source.  Horowitz, ISSCC 2014, for the energies at 45 nm.
 """
 
 from fractions import Fraction
-from itertools import product
 
 from spectral.balls import maximum, minimum
 from thermo.energy_model import TERNARY_BITS
-from thermo.hardware import CMOS_7NM, CMOS_45NM
 from thermo.savings import weight_energies
-from verify import Claim, Table, eq, ge, le
+from verify import Claim, eq, ge, le
 from verify.given import magnitudes, scalars
 from verify.proofs.energy import distances_to_both, shares
 
@@ -88,38 +85,3 @@ def shares_of_the_other(*case):
 
 def _mean_weighted_with(energy, of):
     return eq(of.total * energy.total, of.compute * energy.compute + of.memory * energy.memory)
-
-
-def published(process, density, uses):
-    """The formula, and the true quotient, at the energies of a process."""
-    multiply, add = process.multiply["FP16"], process.add["INT8"]
-    true = weight(multiply, add, process.dram_bit, density, uses).saving.total
-    return float(formula(multiply, add, density)), float(true)
-
-
-PROCESSES = {process.name: process for process in (CMOS_45NM, CMOS_7NM)}
-SETTINGS = list(product((Fraction(1), Fraction(2, 3)), (1, 10**6)))  # density, uses
-
-
-@theorem62.vague(
-    "for typical values this yields 10 to 70",
-    part="range",
-    why="Typical values are not given, and published ones lead to either answer.",
-)
-def typical():
-    measured = {}
-    for name, process in PROCESSES.items():
-        columns = zip(*(published(process, *each) for each in SETTINGS), strict=True)
-        for what, values in zip(("formula", "true quotient"), columns, strict=True):
-            measured[f"{what}, {name}"] = f"{min(values):.1f} to {max(values):.1f}"
-    return measured
-
-
-@theorem62.table
-def beside():
-    found = [
-        (name, str(density), uses, *(round(x, 1) for x in published(process, density, uses)))
-        for name, process in PROCESSES.items()
-        for density, uses in SETTINGS
-    ]
-    return Table(("process", "ρ", "uses a weight", "formula", "true quotient"), tuple(found))

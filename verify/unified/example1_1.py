@@ -13,13 +13,11 @@ Verdict (joules): refuted.  2.533e15 / 3e14 = 8.444 s, and 8.444 s * 700 W = 5,9
 19.4 J is 305 times too small.
 Verdict (peryear): holds.  Given 19.4 J, 7.081 GJ and 1.967 MWh.
 Verdict (peryear-from-inputs): refuted.  5,911 J a query are 599.3 MWh a year.
-Verdict (homes): refuted.  At 10,715 kWh a year (29.4 kWh a day), 1.0 MWh is a day of 34.1 homes.
+Verdict (homes): refuted.  34: `example1_1_homes`.
 
-Repair.  The same inputs, carried through: each amendment is the printed sentence with the number
-that its own formula gives.
+Repair.  The printed sentences, with the numbers that their own formulas give.
 
-Source.  Unified paper, section 1.2.  The year of a US home: U.S. Energy Information
-Administration, average residential customer in 2020, 10,715 kWh.
+Source.  Unified paper, section 1.2.
 """
 
 from fractions import Fraction
@@ -31,9 +29,8 @@ example1_1 = Claim("unified/example1.1", "the energy cost of long-context attent
 FLOPS = 2 * 32768**2 * 12288 * 96
 WATTS, FLOPS_PER_SECOND = 700, 3 * 10**14
 JOULES = Fraction(FLOPS, FLOPS_PER_SECOND) * WATTS
-QUERIES_PER_YEAR = 10**6 * 365
-JOULES_PER_MWH = 3_600_000_000
-KWH_PER_HOME_AND_DAY = Fraction(10_715, 365)
+QUERIES_PER_YEAR, JOULES_PER_MWH = 10**6 * 365, 3_600_000_000
+MWH_PER_YEAR = JOULES * QUERIES_PER_YEAR / JOULES_PER_MWH
 
 
 @example1_1.part(r"2N^2dL \approx 2.5\times 10^{15}", part="flops")
@@ -83,32 +80,14 @@ def more_per_year():
     part="peryear-from-inputs",
 )
 def per_year_from_inputs():
-    return printed("2.0", JOULES * QUERIES_PER_YEAR / JOULES_PER_MWH, note="MWh")
+    return printed("2.0", MWH_PER_YEAR, note="MWh")
 
 
 @per_year_from_inputs.amend("599.3 MWh/year from the same inputs")
 def per_year_as_computed():
-    return printed("599.3", JOULES * QUERIES_PER_YEAR / JOULES_PER_MWH)
+    return printed("599.3", MWH_PER_YEAR)
 
 
 @per_year_as_computed.mutant("last digit: 599.4 MWh")
 def more_from_inputs():
-    return printed("599.4", JOULES * QUERIES_PER_YEAR / JOULES_PER_MWH)
-
-
-@example1_1.part("1.0 MWh powers 90 US homes for a day", part="homes")
-def homes():
-    return printed("90", 1000 / KWH_PER_HOME_AND_DAY, note="homes")
-
-
-@homes.amend(
-    "1.0 MWh powers 34 US homes for a day",
-    reference="U.S. EIA: 10,715 kWh a year per residential customer (2020)",
-)
-def homes_as_computed():
-    return printed("34", 1000 / KWH_PER_HOME_AND_DAY)
-
-
-@homes_as_computed.mutant("last digit: 35 homes")
-def more_homes():
-    return printed("35", 1000 / KWH_PER_HOME_AND_DAY)
+    return printed("599.4", MWH_PER_YEAR)

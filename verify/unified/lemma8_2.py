@@ -8,9 +8,8 @@ Statement.  W_ij = exp(<q_i, k_j> / sqrt(d)) with queries and keys in an r-dimen
 Verdict (rank): refuted.  At r = d = 1 and q = k = (0, 1, 2), W_ij = exp(i j) is a Vandermonde
 matrix of the distinct numbers 1, e, e^2: its rank is 3, not 2.  Distinct queries and distinct
 keys on a line give full rank N always, for exp(xy) is strictly totally positive.
-Verdict (erank): vague.  "Typical" is not defined and O() has no constant; measured on Gaussian
-tokens (N = 256, d = 8, d log N = 44.4) it is 9.9 for norms of N(0, 1/4), 60 for N(0, 1), and 1.0
-for N(0, 16), where one entry dominates.
+Verdict (erank): vague.  Measured on Gaussian tokens (N = 256, d = 8, d log N = 44.4) it is 9.9 for
+N(0, 1/4), 60 for N(0, 1), and 1.0 for N(0, 16), where one entry dominates.
 
 Repair.  What is small is the *numerical* rank.  For every degree p there is a T of rank at most
 binomial(r + p, p), the Taylor polynomial in <q, k>, with
