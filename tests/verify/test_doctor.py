@@ -37,10 +37,7 @@ def lines():
 def test_here_everything_that_is_needed_works(capsys):
     assert main(["doctor"]) == 0
     out = capsys.readouterr().out
-    assert (
-        "✓ balls          sqrt(2) = [1.41421356237309504880 +/- " in out
-        or "sqrt(2) = [1.4142" in out
-    )
+    assert "sqrt(2) = [1.41421356237309" in out
     assert out.endswith("\nall that is needed works\n")
 
 
@@ -137,7 +134,7 @@ def test_a_source_that_is_not_installed(monkeypatch):
 def test_every_extra_has_its_cost():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     section = text.partition("[project.optional-dependencies]\n")[2].partition("\n\n")[0]
-    assert [line.partition(" ")[0] for line in section.splitlines()] == [*installed.WITHOUT]
+    assert {line.partition(" ")[0] for line in section.splitlines()} == set(installed.WITHOUT)
 
 
 # Claims of other people -------------------------------------------------------------------
