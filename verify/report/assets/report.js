@@ -84,7 +84,7 @@
         if (key !== "order" || sorted.ariaSort === "descending") {
           asked.set("sort", (sorted.ariaSort === "descending" ? "-" : "") + key);
         }
-        history.replaceState(null, "", "#" + asked);
+        history.replaceState(null, "", `${asked}` ? "#" + asked : location.pathname);
       };
       const sort = (key, down) => {
         for (const th of all("#parts th")) th.removeAttribute("aria-sort");
