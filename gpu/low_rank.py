@@ -34,7 +34,7 @@ def linformer(
     ----------
     q, k, v, causal, scale, keys, backend
         As in `gpu.definition.reference`.  Columns of keys that take no part are left out, and a row
-        of E that is zero elsewhere with them.
+        of E with entries on such keys alone.
     E : (size, M) array, "gaussian" or "means"
         "gaussian": independent N(0, 1/size), what an E is before it is learned.  "means": of as
         many segments of equal length, the mean pooling of [W20]_.
@@ -126,11 +126,12 @@ def _projected(k, v, E, F, size, present, rng):
     if not isinstance(E, str):
         E = _given(E, "E", M, size)
         F = E if F is None else _given(F, "F", M, len(E))
-        E, F = E[:, present].astype(k.dtype), F[:, present].astype(k.dtype)
-        used = (E != 0).any(axis=1) | (F != 0).any(axis=1)
+        entries = (E != 0) | (F != 0)
+        used = entries[:, present].any(axis=1) | ~entries.any(axis=1)
         if not used.any():
             raise ValueError("E must have an entry that is not zero on the keys, got none")
-        return E[used] @ k, F[used] @ v
+        E, F = E[used][:, present].astype(k.dtype), F[used][:, present].astype(k.dtype)
+        return E @ k, F @ v
     check_choice(E, "E", ("gaussian", "means"))
     if F is not None:
         raise ValueError(f"F must be left out where E is made, got E = {E!r}")

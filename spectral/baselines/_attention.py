@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from spectral._checks import check_array, check_count, check_finite
+from gpu import ListPattern, listed
+from spectral._checks import check_array, check_count
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,24 +50,23 @@ def attend(
     q, k, v = check_tokens(q, k, v)
     if q.shape[1] != k.shape[1]:
         raise ValueError(f"q and k must have one width, got shapes {q.shape} and {k.shape}")
-    q = q / np.sqrt(q.shape[1])
-    rows, scores = [], 0
-    for i in check_queries(queries, len(q)):
-        seen = keys(i)
-        with np.errstate(over="ignore", invalid="ignore"):
-            found = k[seen] @ q[i]
-        rows.append(_softmax(found) @ v[seen])
-        scores += len(seen)
-    output = check_finite(np.array(rows), "the outputs")
+    chosen = check_queries(queries, len(q))
+    lists = [np.asarray(keys(i), dtype=np.int64) for i in chosen]
+    starts = np.cumsum([0, *map(len, lists)])
+    pattern = ListPattern((len(chosen), len(k)), starts, np.concatenate(lists))
+    done = listed(*check_scores(q[chosen], k), v, pattern=pattern)
     each = k.shape[1] + v.shape[1]  # a score, and its share of the average
-    return Attention(output, scores, len(rows) * len(k), scores * each + preparation)
+    pairs = len(chosen) * len(k)
+    return Attention(done.output, done.scores, pairs, done.scores * each + preparation)
 
 
-def _softmax(scores):
-    """As in `attention_matrix`, for one row; NaN where a score is infinite."""
-    with np.errstate(invalid="ignore"):
-        weights = np.exp(scores - scores.max())
-        return weights / weights.sum()
+def check_scores(q, k):
+    """q and k, if no score of theirs leaves float64: |q| |k| bounds them all."""
+    with np.errstate(over="ignore"):
+        largest = np.linalg.norm(q, axis=1).max() * np.linalg.norm(k, axis=1).max()
+    if not largest < np.finfo(float).max:
+        raise ValueError(f"q and k must have finite scores, got |q| |k| up to {largest:.2e}")
+    return q, k
 
 
 def check_tokens(q, k, v):

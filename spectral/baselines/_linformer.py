@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
+import gpu
 from spectral._checks import check_array
-from spectral.baselines._attention import Attention, check_queries, check_tokens
-from spectral.graph import attention_matrix
+from spectral.baselines._attention import Attention, check_queries, check_scores, check_tokens
 from spectral.projection import jl_matrix
 
 
@@ -28,9 +28,10 @@ def linformer(q, k, v, E, F=None, *, queries=None) -> Attention:
     if not E.shape == F.shape == (len(E), len(k)):
         raise ValueError(f"E and F must be (size, {len(k)}), got {E.shape} and {F.shape}")
     chosen = check_queries(queries, len(q))
-    output = attention_matrix(q[chosen], E @ k) @ (F @ v)
-    width, scores = k.shape[1] + v.shape[1], len(chosen) * len(E)
-    return Attention(output, scores, len(chosen) * len(k), (scores + E.size) * width)
+    check_scores(q[chosen], E @ k)
+    done = gpu.linformer(q[chosen], k, v, E=E, F=F)
+    width, scores = k.shape[1] + v.shape[1], done.scores
+    return Attention(done.output, scores, len(chosen) * len(k), (scores + E.size) * width)
 
 
 def untrained_projection(N: int, size: int = 256, *, rng: np.random.Generator) -> np.ndarray:

@@ -15,9 +15,15 @@ from math import isqrt
 
 import numpy as np
 
+import gpu
 from spectral._checks import check_count
-from spectral.baselines._attention import Attention, attend, check_queries, check_tokens
-from spectral.graph import attention_matrix
+from spectral.baselines._attention import (
+    Attention,
+    attend,
+    check_queries,
+    check_scores,
+    check_tokens,
+)
 from spectral.sparsify import projected_clusters
 
 
@@ -26,7 +32,7 @@ def dense(q, k, v, *, queries=None) -> Attention:
     q, k, v = check_tokens(q, k, v)
     chosen = check_queries(queries, len(q))
     pairs = len(chosen) * len(k)
-    output = attention_matrix(q[chosen], k) @ v
+    output = gpu.dense(*check_scores(q[chosen], k), v).output
     return Attention(output, pairs, pairs, pairs * (k.shape[1] + v.shape[1]))
 
 

@@ -72,7 +72,10 @@ def test_a_drawn_projection_is_right_in_second_moments():
         ({"E": np.ones((2, 5))}, r"E must be \(size, 12\), got \(2, 5\)"),
         ({"E": np.ones((2, 12)), "size": 3}, r"E must be \(3, 12\), got \(2, 12\)"),
         ({"E": np.full((2, 12), np.nan)}, "E must hold finite numbers, got float64"),
-        ({"E": np.zeros((2, 12))}, "E must have an entry that is not zero on the keys, got none"),
+        (
+            {"E": np.eye(12)[8:], "keys": np.arange(12) < 8},
+            "E must have an entry that is not zero on the keys, got none",
+        ),
         ({"E": np.ones((2, 12)), "F": np.ones((3, 12))}, r"F must be \(2, 12\), got \(3, 12\)"),
         ({"F": np.ones((2, 12))}, "F must be left out where E is made, got E = 'gaussian'"),
         ({"E": "means", "size": 13}, "size must be at most 12, got 13"),

@@ -208,7 +208,7 @@ RNG = np.random.default_rng(0)
         (lambda: dense(Q[:, :2], K, V), "q and k must have one width"),
         (lambda: local_window(Q[:, :2], K, V), "q and k must have one width"),
         (lambda: dense(Q * np.nan, K, V), "q must be finite"),
-        (lambda: local_window(1e200 * Q, 1e200 * K, V), "the outputs must be finite, got nan"),
+        (lambda: local_window(1e200 * Q, 1e200 * K, V), "q and k must have finite scores"),
         (lambda: dense(Q, K, V, queries=[]), "queries must name at least one token"),
         (lambda: dense(Q, K, V, queries=[4]), "queries must be an integer from 0 to 3, got 4"),
         (lambda: local_window(Q, K, V, width=-1), "width must be an integer at least 0, got -1"),
