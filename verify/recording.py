@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 _NAME = "refutable_recording"
+_EPS = {"float64": 2.0**-52, "float32": 2.0**-23, "float16": 2.0**-10, "bfloat16": 2.0**-7}
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +33,9 @@ class Record:
 
 @contextmanager
 def recording(model, layers: Collection[int]) -> Iterator[list[Record]]:
-    """Within it, each call of `model` adds to the list a record of each of the layers.
+    """Within it, a call of `model` on one text adds a record of each of the layers to the list.
 
-    *Raises* ValueError for a model that does not attend through the registry.
+    Layers that do not attend through the registry leave none.
     """
     from transformers import AttentionInterface, AttentionMaskInterface
 
@@ -125,6 +126,8 @@ def _array(tensor) -> np.ndarray:
 
 
 def _eps(tensor) -> float:
-    import torch
-
-    return float(torch.finfo(tensor.dtype).eps)
+    """The spacing of the numbers at 1."""
+    kind = str(tensor.dtype).rpartition(".")[2]
+    if kind not in _EPS:
+        raise ValueError(f"the model must compute in one of {sorted(_EPS)}, got {kind}")
+    return _EPS[kind]
