@@ -15,6 +15,7 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--no-first-run")
+FLAGS += ("--disable-dev-shm-usage",)  # a container may have little of it
 SECONDS = 60  # the longest wait for an answer; a busy machine takes ten to start the browser
 CODES = {
     "Enter": {"windowsVirtualKeyCode": 13, "text": "\r"},

@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from verify import ledger
-from verify.registry import add_folder
+from verify.progress import shown
+from verify.registry import Entry, add_folder
 from verify.report.folder import checked_folder, write
 
 
@@ -26,7 +27,10 @@ def main(arguments: list[str]) -> int:
 def pages(doc: dict, folder: Path, *, plots: bool = True) -> None:
     """Write the pages of a run, and say on stderr how many, how fast and where to begin."""
     start = time.perf_counter()
-    written = write(doc, folder, plots=plots)
+    with shown(doc["claims"]) as tell:
+        written = write(
+            doc, folder, plots=plots, progress=lambda id: tell(Entry(id, "", ""), "done")
+        )
     seconds = time.perf_counter() - start
     print(f"{len(written)} pages in {seconds:.1f} s: {written[-1]}", file=sys.stderr)
 
@@ -46,7 +50,6 @@ def _recorded(options: argparse.Namespace) -> dict:
 
 
 def _run(options: argparse.Namespace) -> dict:
-    from verify.progress import shown
     from verify.runner import run_all, select
 
     if options.source:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from verify.files import write_text
@@ -16,8 +17,13 @@ _FINDING = ("statement", "reading", "verdict", "evidence", "cases", "accepted", 
 _FINDING += ("witness", "why", "mutants")
 
 
-def write(doc: dict, folder: Path, *, plots: bool = True) -> list[Path]:
+def write(
+    doc: dict, folder: Path, *, plots: bool = True, progress: Callable[[str], None] | None = None
+) -> list[Path]:
     """Write the report of a run (the JSON of the contract) to a folder; returns its files.
+
+    plots: whether to draw the claims' pictures.  progress: is told each claim's id once its page is
+    written.
 
     *Raises* ValueError where the folder is none or cannot be written to, and BadLedger where the
     run lacks what a page shows.
@@ -36,6 +42,8 @@ def write(doc: dict, folder: Path, *, plots: bool = True) -> list[Path]:
         text = claim_page(claim, doc, entry, before=before, after=after, plots=plots)
         written.append(folder / file_name(claim["id"]))
         write_text(written[-1], text)
+        if progress:
+            progress(claim["id"])
     # Last, so that an interrupted report has no overview that points at pages not there.
     write_text(folder / "index.html", overview(doc))
     return [*written, folder / "index.html"]
