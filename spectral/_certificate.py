@@ -68,11 +68,12 @@ def _above(theta, R, rho, rounding):
     coupling = R.T @ R
     # Of R by `rounding` in each column, of size sqrt(m) in all.
     error = rounding * np.sqrt(len(theta)) * (2 * size + rounding * np.sqrt(len(theta)))
-    spread = rho + (size + rounding) * 2.0 ** np.arange(-6, 4)
+    spread = rho + (size + rounding) * 4.0 ** np.arange(-3, 2)
     if len(theta) == len(R):  # all of A: nothing is left, and Weyl's bound is enough
         return theta + size + 2 * rounding
     best = np.full(len(theta), np.inf)
-    for mu in (*spread, *theta[(theta > rho) & (theta > 0)][:: max(len(theta) // 16, 1)]):
+    values = theta[theta > rho]
+    for mu in (*spread, *values[:: len(values) // 8 + 1]):
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             bound = np.diag(theta) + coupling / (mu - rho)
         if mu > rho and np.isfinite(bound).all():

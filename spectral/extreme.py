@@ -22,6 +22,7 @@ is right for products whose sums have at most N terms.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -88,20 +89,8 @@ def laplacian_eigenpairs(
     graph._needs_symmetry("laplacian_eigenpairs")
     k = check_count(k, "k", 1, graph.size)
     options = _options(graph.size, k, tolerance, block, basis, limit, rng)
-    pass_ = _FirstSquares(graph.in_float32() if hasattr(graph, "in_float32") else graph)
-    start = rng.standard_normal((graph.size, min(options["block"], graph.size)))
-    rough = {**options, "tolerance": max(tolerance / 4, _DRAFT), "patience": _PATIENCE}
-    draft = largest_ritz_pairs(pass_, start, k, **(rough if graph is not pass_.graph else options))
-    X = np.linalg.qr(_kept(draft, k, pass_.squares)[0]).Q
-    exact = graph.moments(X)
-    proof = prove(X, exact.product, exact.squares, graph.rounding)
-    products, columns = draft.products + 1, draft.columns + X.shape[1]
-    if proof.residuals[:k].max() > tolerance and products < limit:
-        options["limit"] = limit - products
-        apply = _Known(graph._adjacency, X, exact.product)
-        done = largest_ritz_pairs(apply, X, k, **options)
-        proof = prove(*_kept(done, k, exact.squares), exact.squares, graph.rounding)
-        products, columns = products + done.products - 1, columns + done.columns - X.shape[1]
+    with _blas_libraries().limit(limits=1, user_api="blas"):
+        proof, products, columns = _proved(graph, k, options)
     above = np.minimum(proof.above[:k], 1)
     return ExtremePairs(
         values=1 - proof.values[:k],
@@ -169,6 +158,43 @@ def extreme_eigenpairs(
         products=found.products,
         columns=found.columns,
     )
+
+
+def _proved(graph, k, options):
+    """A proof that meets the tolerance, if it can; products and columns spent."""
+    X, products, columns = _draft(graph, k, options)
+    exact = graph.moments(X)
+    proof = prove(X, exact.product, exact.squares, graph.rounding)
+    products, columns = products + 1, columns + X.shape[1]
+    left = options["limit"] - products
+    if proof.residuals[:k].max() <= options["tolerance"] or left < 1:
+        return proof, products, columns
+    apply = _Known(graph._adjacency, X, exact.product)
+    done = largest_ritz_pairs(apply, X, k, **{**options, "limit": left + 1})
+    proof = prove(*_kept(done, k, exact.squares), exact.squares, graph.rounding)
+    return proof, products + done.products - 1, columns + done.columns - X.shape[1]
+
+
+def _draft(graph, k, options):
+    """(N, m) orthonormal vectors to prove with, of float32 tiles where there are tiles."""
+    tiled = hasattr(graph, "in_float32")
+    apply = _FirstSquares(graph.in_float32() if tiled else graph)
+    if tiled:
+        tolerance = max(options["tolerance"] / 4, _DRAFT)
+        options = {**options, "tolerance": tolerance, "patience": _PATIENCE}
+    start = options["rng"].standard_normal((graph.size, min(options["block"], graph.size)))
+    found = largest_ritz_pairs(apply, start, k, **options)
+    X = np.linalg.qr(_kept(found, k, apply.squares)[0]).Q
+    return X, found.products, found.columns
+
+
+@cache
+def _blas_libraries():
+    """To keep what is small to one thread: tiles have threads of their own, and two idle threads
+    of BLAS that wait for each other take a busy machine's time from both."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _options(N, k, tolerance, block, basis, limit, rng):
