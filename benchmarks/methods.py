@@ -2,9 +2,9 @@
 
     python benchmarks/methods.py [--quick] [--output FILE] [--seeds N]
 
-Clusters: ceil(sqrt N) centres N(0, I) in 64 dimensions, times `scale`, one for each token at
-random; its q and its k are that centre plus noise N(0, I), v is independent N(0, I).  Table 6 of
-the unified paper has, for SSA, relative errors 0.81 ... 4.26 at N = 128 ... 4,096.
+Clusters: ceil(sqrt N) centres N(0, I) in 64 dimensions, one for each token at random; its q and its
+k are that centre plus noise N(0, I), times scale; v is independent N(0, I).  Table 6 of the unified
+paper has, for SSA, relative errors 0.81 ... 4.26 at N = 128 ... 4,096.
 Heads: the trained ones that the package ships.  Budget: 3 ceil(sqrt N) scores a query.
 """
 
@@ -36,9 +36,9 @@ TABLE_6 = dict(zip(LENGTHS, (0.8134, 1.1678, 1.5747, 2.3218, 3.2712, 4.2556), st
 def clusters(N: int, noise: float, scale: float, seed: int) -> Head:
     """A head of ceil(sqrt N) Gaussian clusters; values have nothing to do with them."""
     rng = np.random.default_rng((seed, N))
-    centres = scale * rng.standard_normal((isqrt(N - 1) + 1, WIDTH))
+    centres = rng.standard_normal((isqrt(N - 1) + 1, WIDTH))
     of = rng.integers(len(centres), size=N)
-    q, k = (centres[of] + noise * rng.standard_normal((N, WIDTH)) for _ in "qk")
+    q, k = (scale * (centres[of] + noise * rng.standard_normal((N, WIDTH))) for _ in "qk")
     return Head(q, k, rng.standard_normal((N, WIDTH)), name=f"seed {seed}")
 
 

@@ -9,45 +9,59 @@ from gpu.patterns import ListPattern
 
 
 class Clusters:
-    """Tokens in clusters; which keys take part, and up to which a query sees them."""
+    """Tokens in clusters; keys by their ranks among those that take part.
+
+    Query i sees the ranks below seen[i]; cluster c has queries[c] and the keys of ranks members[c],
+    both ascending.
+    """
 
     def __init__(self, labels, keys, causal):
-        self.N, self.labels, self.causal = len(labels), labels, causal
-        self.present = np.ones(self.N, bool) if keys is None else keys
+        self.N, self.labels = len(labels), labels
+        self.places = np.arange(self.N) if keys is None else np.flatnonzero(keys)
+        everyone = np.arange(self.N)
+        last = everyone if causal else np.full(self.N, self.N)
+        self.seen = np.searchsorted(self.places, last, side="right")
+        self.queries = _by_label(labels, labels.max() + 1)
+        self.members = _by_label(labels[self.places], labels.max() + 1)
 
-    def groups(self):
-        """(queries, keys within, keys without) of each cluster, all ascending."""
-        for c in range(self.labels.max() + 1):
-            own = self.labels == c
-            within = np.flatnonzero(own & self.present)
-            yield np.flatnonzero(own), within, np.flatnonzero(~own & self.present)
+    def inner(self, c):
+        """How many of its cluster's keys each query of cluster c sees: a first part of them."""
+        return np.searchsorted(self.members[c], self.seen[self.queries[c]])
 
-    def seen(self, queries, keys):
-        """How many of the ascending `keys` each query may see: a first part of them."""
-        if not self.causal:
-            return np.full(len(queries), len(keys))
-        return np.searchsorted(keys, queries, side="right")
+
+def _by_label(labels, count):
+    order = np.argsort(labels, kind="stable")
+    return np.split(order, np.searchsorted(labels[order], np.arange(1, count)))
 
 
 def within(clusters: Clusters):
     """(rows, columns) of all pairs of a query and a key of its cluster."""
     found = []
-    for queries, keys, _ in clusters.groups():
-        count = clusters.seen(queries, keys)
-        place = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-        found.append((np.repeat(queries, count), keys[place]))
+    for c, queries in enumerate(clusters.queries):
+        count = clusters.inner(c)
+        rank = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+        found.append((np.repeat(queries, count), clusters.places[clusters.members[c][rank]]))
     return _joined(found)
 
 
 def uniform_draws(clusters: Clusters, count: int, rng):
     """(rows, columns, log 1 / probability): `count` distinct keys without the cluster."""
-    found = []
-    for queries, _, keys in clusters.groups():
-        sizes = clusters.seen(queries, keys)
-        row, place = distinct_draws(sizes, count, rng)
-        share = np.maximum(sizes, 1) / np.clip(sizes, 1, max(count, 1))
-        found.append((queries[row], keys[place], np.log(share)[row]))
-    return _joined(found)
+    queries = np.concatenate(clusters.queries)
+    inner = np.concatenate([clusters.inner(c) for c in range(len(clusters.queries))])
+    sizes = clusters.seen[queries] - inner
+    row, drawn = distinct_draws(sizes, count, rng)
+    share = np.log(np.maximum(sizes, 1) / np.clip(sizes, 1, max(count, 1)))
+    ends = np.searchsorted(row, np.cumsum([0, *map(len, clusters.queries)]))
+    ranks = [
+        _outside(clusters.members[c], drawn[ends[c] : ends[c + 1]])
+        for c in range(len(clusters.members))
+    ]
+    return queries[row], clusters.places[np.concatenate(ranks)], share[row]
+
+
+def _outside(members, place):
+    """Of the ranks that are not among the ascending members, those at some places."""
+    return place + np.searchsorted(members - np.arange(len(members)), place, side="right")
 
 
 def centroid_draws(q, k, clusters: Clusters, count: int, scale: float, rng):
@@ -56,7 +70,7 @@ def centroid_draws(q, k, clusters: Clusters, count: int, scale: float, rng):
     `count` draws a query: another cluster c by p_c, proportional to n_c exp(scale q mean_c), then
     one of its keys.  A key drawn more than once is listed once, with what its draws count together.
     """
-    groups = [keys for _, keys, _ in clusters.groups()]
+    groups = [clusters.places[members] for members in clusters.members]
     filled = np.array([c for c, keys in enumerate(groups) if keys.size], dtype=np.intp)
     sizes = np.array([groups[c].size for c in filled])
     if count == 0 or len(filled) < 2:

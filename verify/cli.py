@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
         nargs="+",
         metavar="ID",
         help="theorem30, unified/lemma8.2, a paper, `all`; or `list`, `replay FILE...`, "
+        "`compare [FILE]` and `advise [FILE]` (attention methods on heads), "
         "`theorems [LEDGER]` (what is recorded, as Markdown, or in the formats asked for)",
     )
     add(

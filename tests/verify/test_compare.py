@@ -85,7 +85,7 @@ def test_summaries_are_medians_of_what_was_done():
 
 def test_the_front_has_what_nothing_beats():
     made = [("a", 0.1, 0.9), ("b", 0.2, 0.3), ("c", 0.3, 0.5), ("d", 1.0, 0.0)]
-    summaries = [Summary(n, 1, e, e, 1.0, s, 1.0, ()) for n, s, e in made]
+    summaries = [Summary(n, 1, e, e, 1.0, 1.0, s, ()) for n, s, e in made]
     assert [s.label for s in pareto(summaries)] == ["a", "b", "d"]
 
 
