@@ -6,8 +6,8 @@ t + 1 in {0, 1, 2}.  So
     y_bi = sum_j t_ij x_bj = sum_j code_ij x_bj - sum_j x_bj,
 
 which needs no sign: a kernel shifts four planes of codes out of a vector of bytes, and plane k
-meets x_k, x_{k+4}, x_{k+8}, ... in order.  Four terms of at most 3 * 128 fit 16 bits, and a row of
-2^22 of them fits 32: nothing rounds, nothing wraps.
+meets x_k, x_{k+4}, x_{k+8}, ... in order.  A term is at most 3 * 128, and 2^22 of them fit 32 bits:
+nothing rounds, nothing wraps.
 
 A float32 matrix-vector product waits for its matrix, four bytes a weight; this one reads a
 sixteenth of that and is bound by arithmetic.
@@ -60,13 +60,12 @@ def _by_numpy(codes, x):
 def _by_numba(codes, x):
     from gpu import _numba_ternary
 
-    planes = x.reshape(len(x), codes.shape[1], PER_BYTE).transpose(
-        0, 2, 1
-    )  # plane k: x_k, x_{k+4}, ...
+    # Plane k: x_k, x_{k+4}, ...
+    planes = x.reshape(len(x), codes.shape[1], PER_BYTE).transpose(0, 2, 1).astype(np.int16, "C")
     sums = x.sum(axis=1, dtype=np.int32)
     if len(x) == 1:
-        return _numba_ternary.one(codes, np.ascontiguousarray(planes[0]), sums[0])[None, :]
-    return _numba_ternary.many(codes, planes.astype(np.int16).reshape(x.shape), sums)
+        return _numba_ternary.one(codes, planes[0], sums[0])[None, :]
+    return _numba_ternary.many(codes, planes.reshape(x.shape), sums)
 
 
 _PRODUCTS = {"numpy": _by_numpy, "numba": _by_numba}
