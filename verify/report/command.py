@@ -50,6 +50,7 @@ def _recorded(options: argparse.Namespace) -> dict:
 
 
 def _run(options: argparse.Namespace) -> dict:
+    from verify.commands import _jobs
     from verify.runner import run_all, select
 
     if options.source:
@@ -57,7 +58,7 @@ def _run(options: argparse.Namespace) -> dict:
     chosen = select(options.names or ["all"])
     asked = {"level": options.level, "seed": options.seed}
     with shown(chosen) as progress:
-        results = list(run_all(chosen, **asked, jobs=options.jobs, progress=progress))
+        results = list(run_all(chosen, **asked, jobs=_jobs(options, chosen), progress=progress))
     return ledger.document(results, **asked)
 
 
@@ -75,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--from", dest="source", metavar="RUN.json", help="a run of --json (default: the ledger)")
     add("--level", choices=("quick", "standard", "deep"), help="run the claims first, this hard")
     add("--seed", type=_whole(0), default=0, help="seed of that run (default 0)")
-    add("--jobs", type=_whole(1), default=1, help="processes of that run (default 1)")
+    add("--jobs", type=_whole(1), default=None, help="processes of that run (default: one a core)")
     add("--path", metavar="DIR", action="append", default=[], help="claims in the files of DIR too")
     add("--no-plots", action="store_true", help="leave the claims' pictures out")
     return parser
