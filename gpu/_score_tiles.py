@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from threading import local
 
 import numpy as np
 
@@ -13,12 +14,15 @@ _TILE = 512  # by trial: a float32 tile is 1 MB, and 256 to 1024 are within 10 %
 
 
 class ScoreTiles:
-    """Tiles of the logarithms s_ij - rows_i - columns_j, and of their exponentials."""
+    """Tiles of the logarithms s_ij - rows_i - columns_j, and of their exponentials.
+
+    A tile is valid until its thread asks for the next one.
+    """
 
     def __init__(self, q, k, scale, how, causal, rows=0.0, columns=0.0):
         _check(q, k, how, causal)
         self.N, self.M, self.how, self.causal = len(q), len(k), how, causal
-        self.dtype = q.dtype
+        self.dtype, self._rooms = q.dtype, local()
         self.fine_rows, coarse_rows = _split(rows, self.N)
         self.fine_columns, coarse_columns = _split(columns, self.M)
         self.inputs, self.scale = (q, k), scale
@@ -74,13 +78,20 @@ class ScoreTiles:
     def _scores(self, which, R, C):
         """Tile of s_ij (0, or the mean for "geometric") or s_ji (1); -inf where not seen."""
         left, right = self.pairs[which]
-        S = left[R] @ right[C].T
+        S = np.matmul(left[R], right[C].T, out=self._room(which, R, C))
         if self.causal:
             unseen = _later(R, C) if which == 0 else _later(C, R).T
             if self.how == "geometric":  # an edge needs both directions
                 unseen = unseen | _later(C, R).T
             S[unseen] = -np.inf
         return S
+
+    def _room(self, which, R, C):
+        """A tile of this thread's own, used again for the next one."""
+        rooms = self._rooms.__dict__
+        if which not in rooms:
+            rooms[which] = np.empty((_TILE, _TILE), self.dtype)
+        return rooms[which][: R.stop - R.start, : C.stop - C.start]
 
     # The rests of the shifts, at most 1/2 each, multiply in float64 outside of the tiles.
     def into_columns(self, X):
