@@ -36,9 +36,11 @@ def versions() -> dict:
 
 
 def write(path: str | Path, figures: dict) -> None:
-    """The figures with date, machine and versions, in a file of JSON."""
+    """The figures with date, machine and versions, in a file of JSON, whole or not at all."""
     head = {"date": date.today().isoformat(), "machine": machine(), "versions": versions()}
-    Path(path).write_text(json.dumps(head | figures, indent=1) + "\n", encoding="utf-8")
+    beside = Path(path).with_suffix(".new")
+    beside.write_text(json.dumps(head | figures, indent=1) + "\n", encoding="utf-8")
+    beside.replace(path)
 
 
 def peak_megabytes() -> float:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 import numpy as np
 from scipy.sparse import csc_array
 from scipy.sparse.linalg import splu
+from threadpoolctl import threadpool_limits
 
 from spectral._resistor_network import Network
 
@@ -66,7 +67,8 @@ def _factorized(net):
 
     def solve(Y):
         U = np.zeros_like(Y)
-        U[kept] = lu.solve(Y[kept])
+        with threadpool_limits(1, "blas"):  # its blocks are small: threads wait, eight times longer
+            U[kept] = lu.solve(Y[kept])
         return U
 
     return solve
