@@ -5,8 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from verify.registry import Entry
+from verify.registry import Entry, get
 from verify.report import plots
+from verify.report.check_source import beside
 from verify.report.source import block, highlighted, source_of
 
 FILE = '''"""A file.  Statement: <b>."""
@@ -29,7 +30,7 @@ def line(axes):
 def entry(folder, draw="axes.plot([1, 2], [3, 4])", text=FILE):
     path = folder / "own.py"
     path.write_text(text.replace("{draw}", draw), encoding="utf-8")
-    return Entry("own/theorem1", "mine", f"claims_{folder.name}.own", str(path))
+    return Entry("own/theorem1", "mine", f"claims_of_{folder.name}.own", str(path))
 
 
 def test_highlighting_changes_no_text():
@@ -95,3 +96,27 @@ def test_a_claim_without_a_picture_has_none(tmp_path):
     one = entry(tmp_path, text=text)
     assert plots.picture(one, source_of(one)) is None
     assert plots.picture(None, source_of(None)) is None
+
+
+def check_of(id, part=""):
+    return next(p for p in get(id).parts if p.part == part)
+
+
+@pytest.mark.parametrize(
+    ("id", "part", "caption", "code"),
+    [
+        ("sequence/theorem58", "", "the check, as it runs", "half_step"),
+        ("sequence/figure3", "", "what is measured", "def"),
+        ("sequence/definition10", "a", "the library: spectral.gap.spectral_gap", "spectral_gap"),
+    ],
+)
+def test_beside_a_finding_is_the_source_that_decides_it(id, part, caption, code):
+    check = check_of(id, part)
+    shown = beside(check, check.statement)
+    assert f">{caption}</p>" in shown
+    assert code in shown[shown.index("<pre") :]
+
+
+def test_a_check_that_was_changed_since_says_so():
+    assert "recorded before it was changed" in beside(check_of("sequence/theorem58"), "older")
+    assert beside(None, "older") is None

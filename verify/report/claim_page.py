@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from verify.registry import Entry
+from verify.report.check_source import beside
 from verify.report.closing import account, files, reproduce, titled
 from verify.report.finding import part
 from verify.report.frame import page, toolbar
 from verify.report.markup import Html, element, together
 from verify.report.numbers import numbers
 from verify.report.plots import picture
-from verify.report.source import Source, listing, source_of
+from verify.report.source import Source, source_of
 from verify.report.statement import prose
 from verify.report.words import MEANING, badge
 
@@ -49,7 +50,7 @@ def claim_page(
 def _sections(claim: dict, run: dict, entry: Entry | None, source: Source, plots: bool) -> Html:
     ids = anchors(claim)
     parts = [
-        part(p, check=source.parts.get(p["part"]), anchor=id, alone=ids == [_WHOLE], code=_code)
+        part(p, check=source.parts.get(p["part"]), anchor=id, alone=ids == [_WHOLE], code=beside)
         for p, id in zip(claim["parts"], ids, strict=True)
     ]
     drawn = picture(entry, source) if plots else None
@@ -70,17 +71,6 @@ def anchors(claim: dict) -> list[str]:
     """An id a part, of letters that a link can hold; distinct within the claim."""
     names = [re.sub(r"[^\w.-]+", "-", p["part"]).strip("-") or "whole" for p in claim["parts"]]
     return [f"part-{n}" if names.count(n) == 1 else f"part-{n}~{i}" for i, n in enumerate(names)]
-
-
-def _code(check) -> Html | None:
-    """The check's own source, its proofs and mutants with it."""
-    if check is None or not hasattr(check, "function"):
-        return None
-    own = listing([check.function, *check.proofs])
-    mutants = listing([m.function for m in check.mutants])
-    folded = element("details", element("summary", "its mutants"), mutants) if mutants else None
-    caption = element("p", "the check, as it runs", class_="v-caption")
-    return element("div", caption, own, folded, class_="v-code") if own else None
 
 
 def _neighbours(before: str, after: str):

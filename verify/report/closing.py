@@ -11,7 +11,10 @@ from verify.report.source import Source, block, docstring
 
 
 def reproduce(claim: dict, run: dict, entry: Entry | None) -> Html:
-    folder = f" --path {shlex.quote(str(Path(entry.file).parent))}" if entry and entry.file else ""
+    given = entry is not None and entry.module.startswith(
+        "claims_of_"
+    )  # with --path, not installed
+    folder = f" --path {shlex.quote(str(Path(entry.file).parent))}" if given else ""
     how = f"--level {run['level']} --seed {run['seed']}"
     lines = [f"python -m verify {claim['id']} {how}{folder}"]
     if claim["verdict"] == "refuted":

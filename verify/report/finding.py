@@ -14,7 +14,7 @@ from verify.report.witness import both_sides, drawn
 from verify.report.words import EVIDENCE, badge
 
 
-def no_code(check) -> None:
+def no_code(check, statement: str) -> None:
     """For notebooks: the source is an import away."""
 
 
@@ -31,7 +31,7 @@ def part(
     check: as the claim declares it, where that is at hand; it knows the hypotheses.
     anchor: the id to link to.
     alone: whether the claim's heading has said the verdict already.
-    code: takes a check to its source as HTML, to be shown beside the finding.
+    code: takes a check and the statement found to source as HTML, shown beside the finding.
     """
     name = element("span", found["part"], class_="v-name") if found["part"] else None
     link = element("a", "#", href=f"#{anchor}", class_="v-anchor", aria_label="link to this part")
@@ -41,13 +41,14 @@ def part(
     if len(known) != len(found["amendments"]):  # recorded before the claim was changed
         known = [None] * len(found["amendments"])
     amendments = [
-        amendment(a, check=c, code=code(c)) for a, c in zip(found["amendments"], known, strict=True)
+        amendment(a, check=c, code=code(c, a["statement"]))
+        for a, c in zip(found["amendments"], known, strict=True)
     ]
     return element(
         "section",
         header,
         shown_statement(found["statement"]),
-        _beside(element("dl", facts_of(found, check)), code(check)),
+        _beside(element("dl", facts_of(found, check)), code(check, found["statement"])),
         amendments,
         class_=f"v-part v-is-{found['verdict']}",
         id=anchor or None,
