@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -63,7 +64,10 @@ def judge_there(entry: Entry, level: str, seed: int, heads, made_by: dict, sourc
         raise ClusterError(f"a worker has {difference}")
     if source != file_digest(entry.file):
         raise ClusterError(f"a worker has another {entry.file}")
-    with _one_at_a_time:  # precision of balls and random cases are matters of the process
+    # One at a time, as precision of balls and random cases are matters of the process.
+    with _one_at_a_time, warnings.catch_warnings():
+        # Hypothesis takes the worker's own threads for a strategy.
+        warnings.filterwarnings("ignore", "Do not use the `random` module")
         return run_one(entry, level, seed, heads)
 
 
