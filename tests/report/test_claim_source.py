@@ -107,7 +107,7 @@ def check_of(id, part=""):
     [
         ("sequence/theorem58", "", "the check, as it runs", "half_step"),
         ("sequence/figure3", "", "what is measured", "def"),
-        ("sequence/definition10", "a", "the library: spectral.gap.spectral_gap", "spectral_gap"),
+        ("sequence/definition10", "a", "the library: spectral.gap.spectral_gap", "\n    P = "),
     ],
 )
 def test_beside_a_finding_is_the_source_that_decides_it(id, part, caption, code):

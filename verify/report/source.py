@@ -9,6 +9,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import dedent
 
 from verify.registry import HERE, Entry, load
 from verify.report.markup import Html, element, together
@@ -128,6 +129,6 @@ def _between(lines: list[str], start: tuple[int, int], end: tuple[int, int]) -> 
 
 def _text(function) -> str | None:
     try:
-        return inspect.cleandoc(inspect.getsource(function)).rstrip()
+        return dedent(inspect.getsource(function)).rstrip()
     except (OSError, TypeError):  # made at run time, or not of Python: it has no text
         return None
