@@ -14,6 +14,7 @@ import argparse
 import sys
 from itertools import product
 from math import isfinite, isqrt
+from os import getloadavg
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,7 @@ def document(options, rows, trained) -> dict:
         "budget": "3 ceil(sqrt N) scores a query",
         "seeds": options.seeds,
         "threads of BLAS": 1,
+        "load": getloadavg(),  # above the cores, times are those of a busy machine
         "paper, table 6": TABLE_6,
         "clusters": rows,
         "heads": [row(s) for s in trained],

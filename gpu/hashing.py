@@ -14,8 +14,8 @@ from math import ceil, isqrt
 import numpy as np
 
 from gpu._heads import per_head
+from gpu._key_lists import of_candidates
 from gpu._options import check_count, check_rng
-from gpu._sampled_lists import by_query
 from gpu.attended import Attended
 from gpu.lists import attend_lists
 
@@ -73,9 +73,7 @@ def lsh(
     present = np.arange(M) if keys is None else np.flatnonzero(keys)
     tables = (_bucket_numbers(q, k[present], buckets, rng) for _ in range(rounds))
     found = [_round(*table, present, M, chunk, causal, across_buckets) for table in tables]
-    pairs = np.unique(np.concatenate(found))
-    (pattern,) = by_query((len(q), M), pairs // M, pairs % M)
-    return attend_lists(q, k, v, pattern, scale, backend)
+    return attend_lists(q, k, v, of_candidates(np.hstack(found), M), scale, backend)
 
 
 def _bucket_numbers(q, k, buckets, rng):
@@ -87,7 +85,7 @@ def _bucket_numbers(q, k, buckets, rng):
 
 
 def _round(of_query, of_key, present, M, chunk, causal, across_buckets):
-    """Codes i M + j of the pairs that one round finds."""
+    """(N, 2 chunk) keys that one round finds for each query, -1 in the places that are left."""
     N = len(of_query)
     last = np.arange(N) + M - N  # the position of a query among the keys
     code = of_key * M + present
@@ -95,11 +93,13 @@ def _round(of_query, of_key, present, M, chunk, causal, across_buckets):
     place = np.searchsorted(code[order], of_query * M + last, side="right") - 1
     start = (np.maximum(place, 0) // chunk - 1) * chunk
     near = start[:, None] + np.arange(2 * chunk)
-    valid = (near >= 0) & (near < len(present))
-    rows, _ = np.nonzero(valid)
-    entry = order[near[valid]]
+    found = (near >= 0) & (near < len(present))
+    if not found.any():
+        return np.full(near.shape, -1)
+    entry = order[np.where(found, near, 0)]
     columns = present[entry]
-    kept = np.ones(len(rows), bool) if across_buckets else of_key[entry] == of_query[rows]
+    if not across_buckets:
+        found &= of_key[entry] == of_query[:, None]
     if causal:
-        kept &= columns <= last[rows]
-    return rows[kept] * M + columns[kept]
+        found &= columns <= last[:, None]
+    return np.where(found, columns, -1)
