@@ -58,8 +58,12 @@ def factors(net):
     """The vertices that are no roots, and Cholesky's factors of L there, by SuperLU."""
     kept = np.delete(np.arange(net.n), net.roots)
     grounded = csc_array(net.laplacian[kept][:, kept])
-    options = {"SymmetricMode": True}
-    return kept, splu(grounded, permc_spec="MMD_AT_PLUS_A", diag_pivot_thresh=0.0, options=options)
+    how = {"permc_spec": "MMD_AT_PLUS_A", "diag_pivot_thresh": 0.0}
+    try:
+        return kept, splu(grounded, options={"SymmetricMode": True}, **how)
+    except RuntimeError as error:  # "Factor is exactly singular"
+        text = "a pivot of the Laplacian of W is 0: its weights spread too far for float64"
+        raise ArithmeticError(text) from error
 
 
 def _factorized(net):

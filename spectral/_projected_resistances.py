@@ -58,7 +58,7 @@ class Projection:
         # The quantiles of chi^2_k; scipy.stats has them too, and takes a second to import.
         least, most = np.sqrt(2 * gammaincinv(k / 2, tail) / k), np.sqrt(chdtri(k, tail) / k)
         di, dj = net.degrees[net.i], net.degrees[net.j]
-        known = 1 / di + 1 / dj - 2 * net.w / (di * dj)
+        known = 1 / di + 1 / dj - 2 * net.w / di / dj
         lower = np.maximum(known + rest / (most + self.eta) ** 2, 1 / np.minimum(di, dj))
         with np.errstate(divide="ignore", invalid="ignore"):
             above = np.where(least > self.eta, rest / (least - self.eta) ** 2, np.inf)
@@ -70,7 +70,8 @@ class Projection:
         fails, holds = self.k, largest
         if not self.bounds(holds, failure).error <= error:
             raise ArithmeticError(
-                f"the solver's error of {self.eta:.1e} leaves no room for an error of {error:.1e}"
+                f"an error of {error:.1e} takes more than {largest} columns, or a solver that is "
+                f"more accurate than {self.eta:.1e}: see exact_edge_resistances"
             )
         while holds - fails > 1:
             middle = (fails + holds) // 2

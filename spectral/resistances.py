@@ -101,7 +101,7 @@ def edge_resistances(
         in; by default the second if it solves one system in 64 steps
 
     *Raises* ValueError for weights that are negative, not finite or not symmetric; ArithmeticError
-    where the solver cannot be as accurate as `error` asks.
+    where `error` asks for more columns than 2^24, or more accuracy than the solver has.
     """
     from spectral._projected_resistances import Projection
     from spectral._resistor_network import network
@@ -132,13 +132,20 @@ def exact_edge_resistances(W) -> EdgeResistances:
     For sparse graphs that come apart, at any size; where factors fill in, as those of random graphs
     do, it takes N^3 operations, as a dense inverse would.  W as for `edge_resistances`.
 
-    *Numerics:* no random number, no iteration; the error shows in `foster_defect`.
+    *Numerics:* no random number, no iteration; the error shows in `foster_defect`.  *Raises*
+    ArithmeticError where the leverages miss their sum: W spreads too far for float64.
     """
     from spectral._resistor_network import network
     from spectral._selected_inverse import edge_entries
 
     net = network(W)
-    return _exact(net, edge_entries(net) if len(net.w) else np.zeros(0), "selected inverse")
+    found = _exact(net, edge_entries(net) if len(net.w) else np.zeros(0), "selected inverse")
+    if not found.foster_defect <= np.sqrt(np.finfo(float).eps):  # by choice, as `leverage_scores`
+        raise ArithmeticError(
+            f"the leverages of W must sum to {found.rank}, and miss it by "
+            f"{found.foster_defect:.1e}, relative: its weights spread too far for float64"
+        )
+    return found
 
 
 def _exact(net, R, solver):

@@ -28,6 +28,10 @@ def path(n, w=1.0):
     return diags_array([np.full(n - 1, w)] * 2, offsets=[-1, 1], format="csr")
 
 
+def chain_of(w):
+    return diags_array([w, w], offsets=[-1, 1], format="csr")
+
+
 def random_graph(n, density, rng, spread=1.0):
     """Weights over `spread` decades, several components as it happens, and loops."""
     W = np.triu(10 ** rng.uniform(0, spread, (n, n)) * (rng.random((n, n)) < density))
@@ -203,8 +207,24 @@ def test_a_solver_too_rough_for_the_error(monkeypatch):
     monkeypatch.setattr(
         "spectral._projected_resistances.energies", lambda net, Y, U, terms: np.ones(Y.shape[1])
     )
-    with pytest.raises(ArithmeticError, match=r"solver's error of 1.0e\+00 leaves no room"):
+    with pytest.raises(ArithmeticError, match=r"or a solver .* accurate than 1.0e\+00: see"):
         projected(families.Ring(8).weights())
+
+
+def test_an_error_out_of_reach():
+    with pytest.raises(ArithmeticError, match=r"9.0e-05 takes more than 16777216 columns, or a"):
+        projected(families.Ring(8).weights(), error=1e-4)
+
+
+def test_weights_too_far_apart():
+    """A leaf by 10^20 or 10^12 beside an edge of 1: the sum of both weights loses the one."""
+    singular = "is 0: its weights spread too far for float64"
+    with pytest.raises(ArithmeticError, match=singular):
+        exact_edge_resistances(chain_of([1.0, 1e20]))
+    with pytest.raises(ArithmeticError, match=singular):
+        projected(chain_of([1.0, 1e20]), solver="factorization")
+    with pytest.raises(ArithmeticError, match="leverages of W must sum to 2, and miss it by"):
+        exact_edge_resistances(chain_of([1.0, 1e12]))
 
 
 # Refusals -------------------------------------------------------------------------------
