@@ -162,25 +162,26 @@ def extreme_eigenpairs(
 
 def _proved(graph, k, options):
     """A proof that meets the tolerance, if it can; products and columns spent."""
-    X, products, columns = _draft(graph, k, options)
-    exact = graph.moments(X)
-    proof = prove(X, exact.product, exact.squares, graph.rounding)
+    tiled = hasattr(graph, "in_float32")
+    rough = graph.in_float32() if tiled else graph
+    X, products, columns = _draft(rough, k, options, tiled)
+    exact = graph.images_near(X, rough.log_degrees)
+    proof = prove(exact.vectors, exact.images, exact.squares, graph.rounding)
     products, columns = products + 1, columns + X.shape[1]
     left = options["limit"] - products
     if proof.residuals[:k].max() <= options["tolerance"] or left < 1:
         return proof, products, columns
-    apply = _Known(graph._adjacency, X, exact.product)
-    done = largest_ritz_pairs(apply, X, k, **{**options, "limit": left + 1})
+    apply = _Known(graph._adjacency, exact.vectors, exact.images)
+    done = largest_ritz_pairs(apply, exact.vectors, k, **{**options, "limit": left + 1})
     proof = prove(*_kept(done, k, exact.squares), exact.squares, graph.rounding)
     return proof, products + done.products - 1, columns + done.columns - X.shape[1]
 
 
-def _draft(graph, k, options):
-    """(N, m) orthonormal vectors to prove with, of float32 tiles where there are tiles."""
-    tiled = hasattr(graph, "in_float32")
-    apply = _FirstSquares(graph.in_float32() if tiled else graph)
-    if tiled:
-        tolerance = max(options["tolerance"] / 4, _DRAFT)
+def _draft(graph, k, options, single):
+    """(N, m) orthonormal vectors to prove with; `single`: products are right to float32 only."""
+    apply = _FirstSquares(graph)
+    if single:
+        tolerance = max(options["tolerance"] / 2, _DRAFT)
         options = {**options, "tolerance": tolerance, "patience": _PATIENCE}
     start = options["rng"].standard_normal((graph.size, min(options["block"], graph.size)))
     found = largest_ritz_pairs(apply, start, k, **options)

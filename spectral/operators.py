@@ -41,6 +41,18 @@ from spectral._checks import check_array, check_choice, check_scalar, check_spar
 _LARGEST = np.log(np.finfo(float).max)
 
 
+_RANGE = 1000.0  # of log-degrees: exp(-1000 / 2) times a double is still a normal number
+
+
+@dataclass(frozen=True)
+class Images:
+    """Orthonormal vectors, their images under the normalized adjacency A, and its squared norm."""
+
+    vectors: np.ndarray  # (N, m)
+    images: np.ndarray  # (N, m)
+    squares: float  # ||A||_F^2, or a little more
+
+
 class _Graph:
     """What a dense and a sparse graph share; they add size, symmetric, log_degrees and products."""
 
@@ -140,15 +152,40 @@ class AttentionGraph(_Graph):
         return float(eps * (relative + 2 * self.size + 16))
 
     def in_float32(self) -> AttentionGraph:
-        """The graph with tiles of float32: twice as fast, with errors near 1e-7; same degrees."""
+        """The graph with tiles of float32: twice as fast, with errors near 1e-7.
+
+        Its degrees are those of this graph if they are known, and else of float32 too.
+        """
         single = replace(self, q=self.q.astype(np.float32), k=self.k.astype(np.float32))
-        single.__dict__["log_degrees"] = self.log_degrees
+        if "log_degrees" in self.__dict__:
+            single.__dict__["log_degrees"] = self.log_degrees
         return single
 
     def moments(self, X) -> Moments:
         """A X and ||A||_F^2 of the normalized adjacency A, in one pass."""
         self._needs_symmetry("moments")
         return symmetric_moments(self.q, self.k, X, shift=self.log_degrees / 2, **self._what)
+
+    def images_near(self, X, log_degrees) -> Images:
+        """Images of vectors near X, (N, m) orthonormal, by one pass that finds the degrees too.
+
+        `log_degrees` are nearly those of this graph.  The pass applies W, scaled by them, to X and
+        to the vector that gives its row sums; then it is known how far they were off, and by how
+        much the rows of X are to be scaled so that what was applied is A.
+        """
+        if "log_degrees" in self.__dict__ or np.ptp(log_degrees) > _RANGE:
+            found = self.moments(X)
+            return Images(X, found.product, found.squares)
+        top = log_degrees.max()
+        ones = np.exp((log_degrees - top) / 2)[:, None]
+        shift = log_degrees / 2
+        found = symmetric_moments(self.q, self.k, np.hstack([X, ones]), shift=shift, **self._what)
+        off = np.log(found.product[:, -1:]) - ((log_degrees - top) / 2)[:, None]
+        self.__dict__["log_degrees"] = log_degrees + off[:, 0]
+        X, AX = X * np.exp(off / 2), found.product[:, :-1] * np.exp(-off / 2)
+        R = np.linalg.cholesky(X.T @ X).T  # X is nearly orthonormal, so this is safe
+        X, AX = (np.linalg.solve(R.T, Y.T).T for Y in (X, AX))
+        return Images(X, AX, float(found.squares * np.exp(-2 * off.min())))
 
     @property
     def _what(self):
@@ -192,6 +229,11 @@ class SparseGraph(_Graph):
         self._needs_symmetry("moments")
         entries = self.W.multiply(self.W).T.multiply(1 / self.degrees).T.multiply(1 / self.degrees)
         return Moments(self._adjacency(X), float(entries.sum()))
+
+    def images_near(self, X, log_degrees) -> Images:
+        """Images of X; as of `AttentionGraph`, but the degrees are known."""
+        found = self.moments(X)
+        return Images(X, found.product, found.squares)
 
     def _adjacency(self, X):
         root = np.sqrt(self.degrees)[:, None]

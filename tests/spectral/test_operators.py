@@ -136,7 +136,24 @@ def test_float32_tiles_are_off_by_their_rounding_at_most():
     off = np.linalg.norm(single.moments(x).product - G.moments(x).product, axis=0)
     assert (off <= single.rounding * np.linalg.norm(x, axis=0)).all()
     assert (off > G.rounding).all()  # it is float32
-    assert single.log_degrees is G.log_degrees
+    assert G.in_float32().log_degrees is G.log_degrees  # once they are known
+
+
+@pytest.mark.parametrize("how", SYMMETRIC)
+def test_one_pass_finds_images_and_degrees(how):
+    q, k = tokens(70)
+    G, known = (attention_graph(q, k, how=how) for _ in range(2))
+    X = np.linalg.qr(RNG(0).standard_normal((70, 6))).Q
+    rough = known.log_degrees + 1e-6 * RNG(1).standard_normal(70)
+    found = G.images_near(X, rough)
+    np.testing.assert_allclose(G.log_degrees, known.log_degrees, atol=G.rounding)
+    np.testing.assert_allclose(found.vectors.T @ found.vectors, np.eye(6), atol=64 * EPS)
+    exact = known.moments(found.vectors)
+    np.testing.assert_allclose(found.images, exact.product, atol=G.rounding)
+    assert exact.squares <= found.squares * (1 + G.rounding) <= exact.squares * (1 + 2e-5)
+    again = known.images_near(X, rough)  # with degrees that are known, X stays as it is
+    assert again.vectors is X
+    np.testing.assert_array_equal(again.images, known.moments(X).product)
 
 
 @pytest.mark.parametrize(
