@@ -104,7 +104,7 @@ def address(local, folder):
 
 def test_a_cluster_that_loses_a_worker_gives_what_this_machine_gives(local, address, folder):
     log = folder / "log"
-    process = sweep("--cluster", address)
+    process = sweep("--cluster", address, "--resume", folder / "kept")
     wait_until(lambda: len({name for name, _ in noted(log)}) >= 3)
     name, lost = noted(log)[-1]
     os.kill(lost, signal.SIGKILL)
@@ -113,6 +113,7 @@ def test_a_cluster_that_loses_a_worker_gives_what_this_machine_gives(local, addr
     assert len(by) == 2
     assert by[0] == lost
     assert len({pid for _, pid in noted(log)}) == 2
+    assert (folder / "kept").read_bytes().count(b"\n") == 1 + len(NAMES)
 
 
 def refused(capsys, *arguments):
@@ -155,11 +156,11 @@ def test_jobs_are_of_this_machine(capsys):
 # Resuming -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_what_was_finished_is_not_judged_again(local, tmp_path, how):
+@pytest.mark.parametrize(("how", "jobs"), [(signal.SIGKILL, 2), (signal.SIGINT, 1)])
+def test_what_was_finished_is_not_judged_again(local, tmp_path, how, jobs):
     file, log = tmp_path / "kept", tmp_path / "log"
     asked = {"names": NAMES[:4], "log": log}
-    process = sweep("--resume", file, "--jobs", 2, **asked, start_new_session=True)
+    process = sweep("--resume", file, "--jobs", jobs, **asked, start_new_session=True)
     wait_until(lambda: file.exists() and file.read_bytes().count(b"\n") >= 2)
     os.killpg(process.pid, how)
     process.communicate(timeout=60)
