@@ -6,6 +6,10 @@ The error e = u - L^+ y is bounded in energy by what the residual r = y - L u pr
 
 since r is a sum of currents from vertex to vertex of total ||r||_1 / 2, of which a unit costs at
 most max R.  No eigenvalue is estimated, and it does not matter how u was found.
+
+Algebraic multigrid (pyamg 5.4.1) was tried at 20,000 vertices, on points in the plane and in space,
+a grid, a random graph and one of preferential attachment: 30 to 150 ms a system to a residual of
+1e-3, where a factorization takes 2 to 3 ms (the first three), or conjugate gradients 8 to 13 ms.
 """
 
 from __future__ import annotations
