@@ -7,6 +7,7 @@ from pathlib import Path
 
 from verify.files import replacing
 from verify.registry import Entry, load
+from verify.tightness import histogram
 
 STYLE = {
     "figure.figsize": (6.4, 4.0),
@@ -24,12 +25,15 @@ STYLE = {
 def draw(entry: Entry, folder: Path) -> Path | None:
     """Draw a claim's picture as `folder/paper-name.svg`; None where it has none.
 
+    Its own, or how near its cases come to the bound.
+
     *Raises* ValueError where Matplotlib is not installed.
     """
     claim = load(entry)
-    if claim.draw is None:
+    paint = claim.draw or histogram(claim)
+    if paint is None:
         return None
-    return save(claim.draw, folder / f"{entry.id.replace('/', '-')}.svg")
+    return save(paint, folder / f"{entry.id.replace('/', '-')}.svg")
 
 
 def save(paint: Callable, path: Path) -> Path:
