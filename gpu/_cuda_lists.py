@@ -1,7 +1,8 @@
 """Attention over lists of keys on an NVIDIA GPU, by Numba: a block a query.
 
 The keys of a list pass through shared memory, `rows` at a time, read along their width, so that
-the reads of a warp are of one row.  Run so far in Numba's simulator only; not yet on a device.
+the reads of a warp are of one row.  Run so far in Numba's simulator only, and compiled to PTX for
+sm_90; not yet run on a device.
 """
 
 from __future__ import annotations

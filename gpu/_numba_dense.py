@@ -1,10 +1,11 @@
 """Dense attention in Numba: products by BLAS, all that is done to a tile of scores in one pass."""
 
 import numpy as np
+import scipy.linalg.cython_blas  # noqa: F401  Numba's np.dot: loaded before threads are limited
 from numba import njit
 
 from gpu._numba_exp import LOG2_E, REASSOCIATED, exp2
-from gpu._tiles import over_tiles, tiles
+from gpu._tiles import one_blas_thread, over_tiles, tiles
 
 _QUERIES, _KEYS = 128, 256  # by trial
 
@@ -15,7 +16,8 @@ def attention(q, k, v, last, scale):
     if len(k):
         q = np.ascontiguousarray(q * q.dtype.type(scale * LOG2_E))
         k, v = np.ascontiguousarray(k), np.ascontiguousarray(v)
-        over_tiles(lambda t: _rows(q[t], k, v, last[t], out[t]), tiles(len(q), _QUERIES))
+        with one_blas_thread():  # of a single tile too
+            over_tiles(lambda t: _rows(q[t], k, v, last[t], out[t]), tiles(len(q), _QUERIES))
     return out
 
 

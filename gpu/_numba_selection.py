@@ -1,10 +1,11 @@
 """The largest scores of each query in Numba: products by BLAS, and a heap a query."""
 
 import numpy as np
+import scipy.linalg.cython_blas  # noqa: F401  Numba's np.dot: loaded before threads are limited
 from numba import njit
 
 from gpu._numba_exp import REASSOCIATED
-from gpu._tiles import over_tiles, tiles
+from gpu._tiles import one_blas_thread, over_tiles, tiles
 
 _QUERIES, _KEYS = 64, 512  # by trial
 _LOOK = 32  # scores looked at together: few are among the largest
@@ -16,9 +17,9 @@ def selection(q, k, wanted) -> np.ndarray:
     if len(k):
         limits = np.stack([wanted.low, wanted.high, wanted.last], axis=1).astype(np.int64)
         q, k = np.ascontiguousarray(q), np.ascontiguousarray(k)
-        over_tiles(
-            lambda t: _rows(q[t], k, limits[t], wanted.anchors, ranks[t]), tiles(len(q), _QUERIES)
-        )
+        parts = [(q[t], k, limits[t], wanted.anchors, ranks[t]) for t in tiles(len(q), _QUERIES)]
+        with one_blas_thread():  # of a single tile too
+            over_tiles(lambda part: _rows(*part), parts)
     return ranks
 
 

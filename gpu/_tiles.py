@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -28,12 +29,13 @@ def over_tiles(function: Callable, work: Iterable) -> list:
 
 def one_blas_thread():
     """Context in which each product of BLAS stays on the thread that asks for it."""
-    return _blas().limit(limits=1)
+    return _blas("scipy.linalg" in sys.modules).limit(limits=1)
 
 
 @cache
-def _blas():
-    """The BLAS that is loaded; looking for it takes milliseconds, so it is done once."""
+def _blas(with_scipy: bool):
+    """The BLAS that is loaded, SciPy's own too, which Numba takes; looking for it takes
+    milliseconds, so it is done once without and once with SciPy."""
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController().select(user_api="blas")
