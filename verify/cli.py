@@ -52,7 +52,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m verify",
-        description="Put theorems to the test: a verdict by part, with its evidence.",
+        description="Put theorems to the test: a verdict by part, with its evidence.  Other "
+        f"commands, each with its --help: {', '.join(sorted(COMMANDS))}.",
         epilog="exit status: 0 holds or supported (as recorded, with --expect), 1 refuted or "
         "drifted, 2 bad input, 3 inconclusive or vague only, 130 interrupted",
         allow_abbrev=False,
