@@ -96,11 +96,11 @@ class ScoreTiles:
     # The rests of the shifts, at most 1/2 each, multiply in float64 outside of the tiles.
     def into_columns(self, X):
         _check_block(X, self.M)
-        return (X * np.exp(-self.fine_columns)[:, None]).astype(self.dtype)
+        return (X * np.exp(-self.fine_columns)[:, None]).astype(self.dtype, copy=False)
 
     def into_rows(self, X):
         _check_block(X, self.N)
-        return (X * np.exp(-self.fine_rows)[:, None]).astype(self.dtype)
+        return (X * np.exp(-self.fine_rows)[:, None]).astype(self.dtype, copy=False)
 
     def out_of_rows(self, Y):
         return Y * np.exp(-self.fine_rows)[:, None]

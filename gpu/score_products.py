@@ -165,7 +165,9 @@ def _symmetric(score, X, threads, squares) -> Moments:
         return Y, total
 
     products, totals = zip(*shared(apply, score.row_blocks(), threads), strict=True)
-    return Moments(score.out_of_rows(sum(products)), sum(totals))
+    for other in products[1:]:
+        np.add(products[0], other, out=products[0])
+    return Moments(score.out_of_rows(products[0]), sum(totals))
 
 
 __all__ = [
