@@ -123,7 +123,7 @@ def test_list_prints_ids_and_titles(verify):
     status, out, err = verify("list", "toy")
     assert (status, err) == (0, "")
     assert "toy/theorem1     squares are at least their root\n" in out
-    assert len(out.splitlines()) == 12
+    assert len(out.splitlines()) == 16
 
 
 def test_list_without_names_is_everything(verify):
