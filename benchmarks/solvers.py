@@ -8,7 +8,8 @@ mixing        the peer steps the chain, P^t -> P^(t+1), reading d(t) each time: 
 resistances   the peer is networkx.resistance_distance of all pairs in one call, its fastest way to
               the resistances of all edges: it inverts once, where a call for each edge inverts each
               time.  Most of that one call is a loop over pairs, so the ratio to its inversion
-              alone (numpy.linalg.pinv) is given too.  At n = 20,000 it needs several n x n arrays, so only our time is given.
+              alone (numpy.linalg.pinv) is given too.  At n = 20,000 it needs several n x n arrays,
+              so only our time is given.
 sweep         the peer is networkx.spectral_bisection at n = 10,000, which cuts once, by its Fiedler
               vector; both values of the cut are given.  At n = 100,000 only our time is.
 """
