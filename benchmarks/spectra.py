@@ -1,6 +1,6 @@
 """The 16 smallest Laplacian eigenpairs of a dense attention graph, against forming it and `eigsh`.
 
-    python benchmarks/spectra.py [--quick] [--notes TEXT]
+    python benchmarks/spectra.py [--quick] [--sizes N ...] [--noises X ...] [--notes TEXT]
 
 The graph: ceil(sqrt(N)) Gaussian clusters with centers N(0, I) in 64 dimensions, queries and keys
 scattered around them with a noise of 0.3 and 0.5, weights symmetrized by the geometric mean.
@@ -36,14 +36,16 @@ PAIRS, WIDTH, TOLERANCE = 16, 64, 1e-6
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="small sizes, seconds, nothing kept")
+    parser.add_argument("--sizes", nargs="+", type=int, default=[16_384, 65_536])
+    parser.add_argument("--noises", nargs="+", type=float, default=[0.3, 0.5])
     parser.add_argument("--notes", default="", help="about the machine, for the file")
     parser.add_argument("--case", help="one case as JSON; used by this program itself")
     arguments = parser.parse_args()
     if arguments.case:
         print(json.dumps(run(**json.loads(arguments.case))))
         return
-    sizes = (1024, 2048) if arguments.quick else (16_384, 65_536)
-    table = [row(N, noise, peer=N <= 16_384) for N in sizes for noise in (0.3, 0.5)]
+    sizes = (1024, 2048) if arguments.quick else arguments.sizes
+    table = [row(N, noise, peer=N <= 16_384) for N in sizes for noise in arguments.noises]
     print_table(table)
     if not arguments.quick:
         beside = RESULT.with_suffix(".new")
