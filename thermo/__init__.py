@@ -65,6 +65,8 @@ Joules (`thermo.hardware`, which has the published tables, and `thermo.energy_mo
     printed_ssa_saving      dense over sparse, with the printed counts
     flat_energy, edge_energy, energy_without_edges      a layer at one price; an edge; the rest
     leading_term            how a quotient of energies grows (`thermo.growth`)
+    fitted_exponent         how measurements grow (`thermo.fitted`)
+    optimal_for_some_balance        of costs and qualities (`thermo.balance`)
     weight_bytes            what a model's weights occupy (`thermo.weight_traffic`)
     weight_bandwidth        and what reading them for every token takes
 """
@@ -140,6 +142,9 @@ _HOME = {
     "energy_without_edges": "savings",
     "LeadingTerm": "growth",
     "leading_term": "growth",
+    "Exponent": "fitted",
+    "fitted_exponent": "fitted",
+    "optimal_for_some_balance": "balance",
     "weight_bytes": "weight_traffic",
     "weight_bandwidth": "weight_traffic",
 }

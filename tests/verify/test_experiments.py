@@ -2,7 +2,6 @@
 
 import math
 import re
-from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -23,9 +22,8 @@ from verify.sequence.experiments.pareto import (
     Point,
     frontier,
     measured,
-    optimal_for_some_balance,
 )
-from verify.sequence.experiments.scaling import exponent, fitted_exponent, operations
+from verify.sequence.experiments.scaling import exponent, operations
 from verify.sequence.experiments.spectra import spectra
 
 EPS = np.finfo(float).eps
@@ -134,39 +132,6 @@ def test_one_cluster_has_no_second_eigenvalue():
 # Scaling ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("power", [-1, 0.5, 2])
-def test_the_exponent_of_a_power_is_found(power):
-    x = np.array([1.0, 7.0, 40.0])
-    fit = fitted_exponent(x, 3 * x**power)
-    # Logarithms of some units, each right to eps, over a spread of some units.
-    assert max(abs(v - power) for v in (fit.value, fit.low, fit.high)) < 1e3 * EPS
-
-
-def test_the_interval_has_the_scatter_in_it():
-    rng = np.random.default_rng(0)
-    x = np.geomspace(1, 100, 20)
-    misses = 0
-    for _ in range(400):
-        fit = fitted_exponent(x, x * np.exp(0.1 * rng.standard_normal(20)))
-        misses += not fit.low <= 1 <= fit.high
-    assert 2 <= misses <= 46  # 5 % of 400, and six standard deviations
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "message"),
-    [
-        ([1, 10, 30], [1, 2, 3], "x must span 1.5 decades in 3 points, got 1.48 in 3"),
-        ([1, 100], [1, 2], "got 2.00 in 2"),
-        ([], [], "got 0.00 in 0"),
-        ([1, 10, 100], [1, 0, 1], "x and y must be positive, got 0"),
-        ([1, 10, 100], [1, 2], "x and y must be of one length, got shapes (3,) and (2,)"),
-    ],
-)
-def test_too_short_a_fit_is_refused(x, y, message):
-    with pytest.raises(ValueError, match=re.escape(message)):
-        fitted_exponent(x, y)
-
-
 def test_operations_are_those_of_the_formulas():
     d = 64
     assert operations("dense", 256) == 256**2 * 2 * d
@@ -186,35 +151,6 @@ def test_a_point_that_another_one_dominates_is_off_the_frontier():
     a, b, c = Point("a", 1, 0.5), Point("b", 2, 0.5), Point("c", 2, 0.9)
     assert frontier([a, b, c]) == ["a", "c"]
     assert frontier([a, Point("twin", 1, 0.5)]) == ["a", "twin"]
-
-
-@pytest.mark.parametrize(
-    ("costs", "qualities", "best"),
-    [
-        ([1, 2, 3], [0, 2, 3], [0, 1, 2]),  # concave
-        ([1, 2, 3], [0, 1, 3], [0, 2]),  # the middle one lies below the chord
-        ([1, 2, 3], [0, Fraction(3, 2), 3], [0, 1, 2]),  # on it
-        ([1, 2], [1, 1], [0, 1]),  # a tie at rate 0
-        ([1, 1], [1, 2], [1]),
-        ([1, 2, 3], [3, 2, 1], [0]),
-        ([5], [5], [0]),
-    ],
-)
-def test_what_is_best_for_some_balance(costs, qualities, best):
-    assert optimal_for_some_balance(costs, qualities) == best
-    # By trying rates, the slopes between points among them.
-    slopes = {
-        Fraction(b - a) / Fraction(d - c)
-        for a, c in zip(qualities, costs, strict=True)
-        for b, d in zip(qualities, costs, strict=True)
-        if d != c
-    }
-    rates = {0, 1000, *(s for s in slopes if s >= 0)}
-    tried = set()
-    for rate in rates:
-        worth = [q - rate * c for c, q in zip(costs, qualities, strict=True)]
-        tried |= {i for i, w in enumerate(worth) if w == max(worth)}
-    assert sorted(tried) == best
 
 
 def test_numbers_that_figure_4_quotes():

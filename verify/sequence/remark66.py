@@ -15,9 +15,9 @@ Source.  Table 3, Corollary 31; `verify.sequence.experiments.ablation` for (b).
 from fractions import Fraction
 from math import isqrt
 
+from thermo.balance import optimal_for_some_balance
 from verify import Claim
 from verify.sequence.experiments.ablation import ablation
-from verify.sequence.experiments.pareto import optimal_for_some_balance
 from verify.sequence.table3 import TABLE, N
 
 remark66 = Claim("sequence/remark66", "the best number of clusters")

@@ -5,9 +5,6 @@ three, so that a needle is found at all; "ssa + ternary" has a BitLinear layer (
 absmean ternary weights of W) instead, without training.  Energy: multiply-adds of 1.5 pJ (FP16) of
 projections and method; with ternary weights the projections are INT8 additions of 0.03 pJ (45 nm,
 bare arithmetic units; nothing is counted for memory).
-
-`optimal_for_some_balance` is for tables whose authors choose a best row by eye: of points on a
-concave front, each is the best for some exchange rate between cost and quality.
 """
 
 from __future__ import annotations
@@ -42,28 +39,6 @@ def measured(*, N: int = 512, runs: int = 2) -> tuple[Point, ...]:
 def frontier(points) -> list[str]:
     """The methods that no other one dominates: at most the energy, at least the similarity."""
     return [p.method for p in points if not any(_dominates(other, p) for other in points)]
-
-
-def optimal_for_some_balance(costs, qualities) -> list[int]:
-    """Indices i such that quality - rate * cost is largest at i for some rate >= 0.
-
-    In the arithmetic of the points; ties count.
-    """
-    return [i for i in range(len(costs)) if _some_rate(costs, qualities, i)]
-
-
-def _some_rate(costs, qualities, i):
-    low, high = 0, None
-    for cost, quality in zip(costs, qualities, strict=True):
-        dearer, better = cost - costs[i], quality - qualities[i]
-        if dearer == 0 and better > 0:
-            return False
-        if dearer > 0:
-            low = max(low, better / dearer)
-        if dearer < 0:
-            rate = better / dearer
-            high = rate if high is None else min(high, rate)
-    return high is None or low <= high
 
 
 def _dominates(a, b):
