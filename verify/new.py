@@ -10,8 +10,9 @@ import re
 from pathlib import Path
 
 from verify import registry
+from verify.packs import python_files, read
 
-_ID = re.compile(r"[\w-]+/[a-z][\w.]*", re.ASCII)
+_ID = re.compile(r"[a-z0-9_-]+/[a-z][a-z0-9_.]*")
 _SKELETON = Path(__file__).parent / "data" / "skeleton.txt"
 
 
@@ -39,16 +40,16 @@ def written(name: str, folder: Path) -> Path:
     """
     if not _ID.fullmatch(name):
         raise ValueError(f"name must look like 'mine/theorem1', in lower case, got {name!r}")
-    if any(entry.id == name for entry in registry.entries()):
-        raise ValueError(f"name must be that of a new claim, and there is a {name}")
     if not folder.is_dir():
         raise ValueError(f"--path must be an existing folder, got {folder}")
+    beside = (read(path) for path in python_files(folder))
+    taken = {id for claims in beside if isinstance(claims, list) for id, _ in claims}
+    if name in taken.union(entry.id for entry in registry.entries()):
+        raise ValueError(f"name must be that of a new claim, and there is a {name}")
     paper, _, bare = name.partition("/")
-    stem = bare.replace(".", "_")
-    path = folder / f"{stem}.py"
+    path = folder / f"{bare.replace('.', '_')}.py"
     text = _SKELETON.read_text(encoding="utf-8")
-    for placeholder, value in (("PAPER", paper), ("THEOREM", bare), ("STEM", stem)):
-        text = text.replace(placeholder, value)
+    text = text.replace("THEOREM", bare).replace("PAPER", paper)
     with path.open("x", encoding="utf-8") as file:
         file.write(text)
     return path

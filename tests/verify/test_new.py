@@ -68,6 +68,9 @@ def test_a_name_must_be_an_id(elsewhere, capsys, name):
 def test_a_name_must_be_new(elsewhere, capsys):
     assert main(["new", "sequence/theorem58"]) == 2
     assert "there is a sequence/theorem58" in capsys.readouterr().err
+    (elsewhere / "mine.py").write_text('Claim("mine/theorem1", "in a file of another name")')
+    assert main(["new", "mine/theorem1"]) == 2
+    assert "there is a mine/theorem1" in capsys.readouterr().err
 
 
 def test_the_folder_must_be_there(elsewhere, capsys):
