@@ -18,7 +18,7 @@ def elsewhere(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("mine/theorem1", "theorem1.py"), ("my-paper_2/lemma8.2", "lemma8_2.py")],
+    [("mine/theorem1", "theorem1.py"), ("my-paper_2/lemma8.2", "lemma8_2.py"), ("a/le", "le.py")],
 )
 def test_the_skeleton_runs_as_it_is(elsewhere, capsys, name, file):
     assert main(["new", name]) == 0
@@ -52,6 +52,7 @@ def test_nothing_is_overwritten(elsewhere, capsys):
         "mine/",
         "/theorem1",
         "mine/Theorem1",
+        "Mine/theorem1",
         "mine/1",
         "a/b/c",
         "mine/thé",
