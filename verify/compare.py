@@ -85,7 +85,7 @@ def as_text(heads, summaries: list[Summary], options) -> str:
 
     table = Table(box=None, padding=(0, 2, 0, 0), show_edge=False)
     table.add_column("method", no_wrap=True)
-    for column in ("error", "p90", "cosine", "of the scores", "ms a head", "of dense"):
+    for column in ("error", "p90", "cosine", "of the scores", "ms a head", "time/dense"):
         table.add_column(column, justify="right")
     table.add_column("")
     dense = next((s.seconds for s in summaries if s.label == "dense"), math.nan)
