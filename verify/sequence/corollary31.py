@@ -11,7 +11,7 @@ Verdict (sampling): refuted.  Too few to connect the clusters: `corollary31_samp
 
 Repair.  N max n_c edges.
 
-Source.  Section 5.
+Source.  Section 7.2.
 """
 
 from fractions import Fraction

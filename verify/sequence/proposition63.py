@@ -6,7 +6,7 @@ Verdict: holds.  P and f cancel; 16/1.58 = 10.13, and 16/log2(3) = 10.09: of the
 weights only, all ternary, each read once a token.  Files reach 10 (five trits a byte) or 8 (two
 bits a trit).
 
-Source.  Section 9.
+Source.  Section 11.5; Ma et al. (2024), arXiv:2402.17764, for ternary models.
 """
 
 from fractions import Fraction

@@ -21,7 +21,7 @@ from verify.given import token_pairs
 from verify.proofs.tokens import one_coordinate
 from verify.sequence.theorem30_step1 import theorem30
 
-# Pairs as `token_pairs` has them in full: of random ones few meet the hypotheses.
+# The gallery and the lattice of `token_pairs`, nothing drawn.
 PAIRS = token_pairs()
 TOKENS = Cases(gallery=PAIRS.gallery, lattice=PAIRS.lattice, hypotheses=PAIRS.hypotheses, arity=2)
 
