@@ -10,8 +10,8 @@ from gpu._visible import Visible, visible
 from gpu.attended import Attended
 from gpu.patterns import FullPattern
 
-# By trial: a float32 tile of scores is 256 KB on the CPU, half of a second-level cache.
-_CPU_TILE = (128, 512)
+# By trial: a float32 tile of scores is 512 KB on the CPU, a second-level cache.
+_CPU_TILE = (256, 512)
 _GPU_TILE = (4096, 4096)  # not yet tried on a device
 
 
