@@ -4,7 +4,8 @@
 
 mixing        the peer steps the chain, P^t -> P^(t+1), reading d(t) each time: by a dense product,
               or, where P is sparse, by a sparse one.  Where that would take hours a few steps are
-              timed and multiplied, and the row says so.
+              timed and multiplied, and the row says so.  Some 3/2 log2 t products stand against t,
+              so a chain that mixes in fewer than 150 steps gains less than ten times.
 resistances   the peer is networkx.resistance_distance of all pairs in one call, its fastest way to
               the resistances of all edges: it inverts once, where a call for each edge inverts each
               time.  Most of that one call is a loop over pairs, so the ratio to its inversion
@@ -75,13 +76,14 @@ def two_halves(n, edges, rng, across=0.02):
 
 
 def chains(n, rng):
-    """A walk with a known closed form of its gap, one of clusters, and a directed one."""
+    """A walk with a known closed form of its gap, one of clusters, and directed ones."""
     step = np.roll(np.eye(n), 1, axis=1)
     yield "lazy cycle", np.eye(n) / 2 + (step + step.T) / 4
     labels = np.arange(n) % 5
     W = rng.random((n, n)) * np.where(labels[:, None] == labels, 1, 1e-3)
     yield "five clusters", W / W.sum(axis=1, keepdims=True)
     yield "directed cycle with jumps", 0.02 / n + 0.49 * (np.eye(n) + step)
+    yield "directed cycle with rare jumps", 0.002 / n + 0.499 * (np.eye(n) + step)
 
 
 # The parts --------------------------------------------------------------------------------
