@@ -52,6 +52,9 @@ def prove(X, AX, squares: float, rounding: float) -> Proof:
     X, AX = X @ y, AX @ y
     R = AX - X * theta
     residuals = np.linalg.norm(R, axis=0)
+    if len(theta) == len(X):  # all of A: nothing is left, and Weyl's bound is enough
+        within = np.linalg.norm(R) + 2 * rounding
+        return Proof(theta, X, residuals, theta + within, float(theta[-1] - within))
     if not np.isfinite(squares):
         return Proof(theta, X, residuals, np.full(len(theta), np.inf), -np.inf)
     # A square is off by twice `rounding` of itself, and so is each of the sums below.
@@ -69,8 +72,6 @@ def _above(theta, R, rho, rounding):
     # Of R by `rounding` in each column, of size sqrt(m) in all.
     error = rounding * np.sqrt(len(theta)) * (2 * size + rounding * np.sqrt(len(theta)))
     spread = rho + (size + rounding) * 4.0 ** np.arange(-3, 2)
-    if len(theta) == len(R):  # all of A: nothing is left, and Weyl's bound is enough
-        return theta + size + 2 * rounding
     best = np.full(len(theta), np.inf)
     values = theta[theta > rho]
     for mu in (*spread, *values[:: len(values) // 8 + 1]):

@@ -15,7 +15,14 @@ _PATIENCE = 3  # ... and stall above that where scores are huge; float64 then ta
 
 
 def proved(graph, k, options):
-    """A proof that meets the tolerance, if it can; products and columns spent."""
+    """A proof that meets the tolerance, if it can; products and columns spent.
+
+    A graph with no more vertices than the basis may have columns is solved whole.
+    """
+    if graph.size <= options["basis"]:
+        every = graph.moments(np.eye(graph.size))
+        proof = prove(np.eye(graph.size), every.product, every.squares, graph.rounding)
+        return proof, 1, graph.size
     tiled = hasattr(graph, "in_float32")
     rough = graph.in_float32() if tiled else graph
     X, products, columns = _draft(rough, k, options, tiled)
@@ -65,6 +72,8 @@ def search_options(N, k, tolerance, block, basis, limit, rng):
 def kept(found, k, squares):
     """Ritz vectors and their images: those of the proof, and the last one, for the other end."""
     last = len(found.values) - 1
+    if last + 1 == len(found.V):
+        return found.V @ found.y, found.AV @ found.y
     y = found.y[:, np.unique([*range(_enough(found.values, k, squares)), last])]
     return found.V @ y, found.AV @ y
 

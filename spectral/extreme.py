@@ -81,8 +81,9 @@ def laplacian_eigenpairs(
     basis : columns kept, at most; memory is 4 N basis float64, all told
     limit : of products
 
-    Dense graphs: a Krylov space by float32 tiles, then one product in float64 with its Ritz
-    vectors, from which all that is certified comes; more of those if residuals ask for it.
+    A graph of up to `basis` vertices is solved whole, from one product.  A larger dense one takes
+    a Krylov space by float32 tiles, then one product in float64 with its Ritz vectors, from which
+    all that is certified comes; more of those if residuals ask for it.
     """
     graph.needs_symmetry("laplacian_eigenpairs")
     k = check_count(k, "k", 1, graph.size)

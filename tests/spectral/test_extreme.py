@@ -57,6 +57,15 @@ def test_all_pairs_are_complete():
     assert found.residuals.max() < 64 * EPS
 
 
+def test_a_small_graph_is_solved_whole():
+    q, k = planted(100, 5)
+    found = laplacian_eigenpairs(attention_graph(q, k, how="mean"), 4, rng=RNG(0))
+    assert (found.products, found.columns) == (1, 100)
+    assert found.complete
+    assert found.upper.max() < 1
+    assert np.ptp(found.other_end) < 1e-10  # rounding, and no more
+
+
 def test_a_single_vertex():
     found = laplacian_eigenpairs(attention_graph([[1.0]], [[2.0]], how="mean"), 1, rng=RNG(0))
     assert abs(found.values[0]) <= found.rounding
@@ -138,9 +147,14 @@ def test_one_end_is_open_without_the_squares():
     np.testing.assert_array_equal(found.upper, np.inf)
     assert found.other_end[0] == -np.inf
     assert 0 <= found.other_end[1] < 198  # a Ritz value, never below the smallest
-    low = extreme_eigenpairs(np.diag([3.0, 1, 2]), 2, rng=RNG(1), end="smallest")
-    np.testing.assert_allclose(low.values, [1, 2], atol=16 * EPS)
+    low = extreme_eigenpairs(
+        diags_array(np.arange(200.0)), 2, rng=RNG(1), end="smallest", block=8, basis=64
+    )
+    np.testing.assert_allclose(low.values, [0, 1], atol=low.tolerance)
     np.testing.assert_array_equal(low.lower, -np.inf)
+    whole = extreme_eigenpairs(np.diag([3.0, 1, 2]), 2, rng=RNG(1), end="smallest")
+    np.testing.assert_allclose(whole.values, [1, 2], atol=16 * EPS)
+    assert whole.complete  # nothing else is there
 
 
 def test_a_limit_reached_is_said():
