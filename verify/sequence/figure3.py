@@ -14,7 +14,7 @@ from math import isqrt
 
 from verify import Claim
 from verify.sequence.experiments.spectra import spectra
-from verify.sequence.section13_3 import by_clusters
+from verify.sequence.section13_3_run import by_clusters
 from verify.sequence.table2 import TABLE
 
 figure3 = Claim("sequence/figure3", "validation of Theorems 30 and 64")

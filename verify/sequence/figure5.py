@@ -14,7 +14,8 @@ from math import isqrt
 
 from verify import Claim
 from verify.sequence.experiments.ablation import fidelity
-from verify.sequence.table3 import FOLLOWING, both_fall, front, quality_rises
+from verify.sequence.table3 import FOLLOWING, both_fall, quality_rises
+from verify.sequence.table3_run import front
 
 figure5 = Claim("sequence/figure5", "sparsity against quality")
 
