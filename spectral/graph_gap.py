@@ -7,7 +7,9 @@ for the symmetric graphs of `spectral.operators`, lambda those of I - D^-1 W, as
 
 Each number comes as an interval [lower, upper] beside its estimate.  An interval is as wide as the
 certificate of `spectral.extreme` leaves it: where it could not be shown that no eigenvalue is
-missing, it reaches down to 0, and up to inf for a time.
+missing, it reaches down to 0, and up to inf for a time.  The largest eigenvalue is enclosed by the
+sum of all squares alone, so widely, unless the graph is small enough to be solved whole: a higher
+`basis` makes it so.
 
 References
 ----------
