@@ -61,6 +61,14 @@ def test_the_file_of_a_claim_is_in_the_room_of_its_paper(entry):
         assert file.replace("_", "") == re.sub(r"[._]", "", name).lower()
 
 
+def test_a_file_without_a_claim_goes_on_with_that_of_one_other():
+    claims = {e.module: e for e in entries() if not e.file}
+    goes_on = [name for e in claims.values() for name in registry._continuations(e)]
+    files = {f"verify.{path.parent.name}.{path.stem}" for path in FILES if path.stem != "__init__"}
+    assert sorted(goes_on) == sorted(files - set(claims))
+    assert "verify.sequence.theorem30_step1" in goes_on
+
+
 @pytest.mark.parametrize(
     ("name", "ids"),
     [
