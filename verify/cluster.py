@@ -1,5 +1,9 @@
 """Claims on the workers of a Dask cluster: the same results as here.
 
+`dask scheduler` on one machine, `dask worker ADDRESS --nworkers N --nthreads 1` on the others, each
+with this package installed; then `python -m verify all --cluster ADDRESS`.  Interrupted, the run
+takes away what waits; a claim that is being judged on a worker goes on there to its end.
+
 The futures are `distributed`'s own: what joblib's Dask backend returns as a generator waits for
 ever once the scheduler has given a task up (seen with joblib 1.6, distributed 2026.8).
 
