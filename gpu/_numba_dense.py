@@ -47,7 +47,7 @@ def _weigh(s, seen, peak, total, i):
     """Scores to weights under the running maximum, in place; by what the sums so far fade."""
     higher = peak[i]
     for j in range(seen):
-        higher = max(higher, s[j])
+        higher = s[j] if s[j] > higher else higher  # max has NaN in mind, and is slower
     weights = s.dtype.type(0)
     for j in range(seen):
         s[j] = exp2(s[j] - higher)

@@ -44,7 +44,7 @@ def _row(q, k, v, chosen, scores, out):
         scores[e] = s
     peak = scores[0]
     for e in range(n):
-        peak = max(peak, scores[e])
+        peak = scores[e] if scores[e] > peak else peak
     total = q.dtype.type(0)
     for e in range(n):
         scores[e] = exp2(scores[e] - peak)
