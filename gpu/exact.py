@@ -1,4 +1,7 @@
-r"""Attention, exactly, in tiles: no array of N x M is ever made."""
+r"""Attention, exactly, in tiles: no array of N x M is ever made.
+
+The `cupy` backend is the lines of the `numpy` one on CuPy arrays: run on NumPy, on no device yet.
+"""
 
 from __future__ import annotations
 

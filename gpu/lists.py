@@ -1,4 +1,7 @@
-r"""Attention over lists of keys: as many scores as the lists are long."""
+r"""Attention over lists of keys: as many scores as the lists are long.
+
+The `cupy` backend is the lines of the `numpy` one on CuPy arrays: run on NumPy, on no device yet.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-r"""Keys chosen by their exact scores: the k largest of each query, with anchors and a window."""
+r"""Keys chosen by their exact scores: the k largest of each query, with anchors and a window.
+
+The `cupy` backend is the lines of the `numpy` one on CuPy arrays: run on NumPy, on no device yet.
+"""
 
 from __future__ import annotations
 
