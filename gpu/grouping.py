@@ -14,7 +14,7 @@ _SAMPLE_PER_GROUP = 24
 _PASSES = 4
 # Candidates that are drawn at once, how many of them at most become seeds, and of how many groups
 # on more than one does: found by trial.
-_CANDIDATES, _TAKEN, _FEW = 16, 4, 16
+_CANDIDATES, _TAKEN, _FEW = 64, 8, 16
 # Rows of a tile of distances: 2**18 float32 entries are 1 MB, which stays in a cache.
 _TILE = 2**18
 

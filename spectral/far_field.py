@@ -57,6 +57,10 @@ class FarField:
         """(n,) max_j |delta_ij|."""
         return enclosing_max(abs(self.deviations), axis=1)
 
+    def first_order(self, v) -> np.ndarray:
+        """(n, dv) sum_j p~_ij delta_ij v_j: how far the output moves to first order in delta."""
+        return (self.approximate * self.deviations) @ v
+
     @property
     def mass_ratio(self) -> np.ndarray:
         """(n,) sum exp(s) / sum exp(s - delta): how much the far field misses of the mass."""

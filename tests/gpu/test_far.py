@@ -48,7 +48,7 @@ def test_it_is_the_far_field_of_the_definition(seed):
     keys = group(k, 5, rng=np.random.default_rng(seed))
     field = far_field_of(q, k, v, queries, keys, 9, scale)
     done = far_field(
-        q, k, v, rng=_Spawning(seed), near=9, query_groups=6, key_groups=5
+        q, k, v, rng=_Spawning(seed), near=9, query_groups=6, key_groups=5, first_order=False
     )  # groups as above
     for a in range(len(queries)):
         rows = queries.labels == a

@@ -47,8 +47,8 @@ def _gallery():
         for height in (4.0, 16.0):
             q = np.array([[size, 1.0], [-size, 1.0]])
             k = np.array([[1.0, 0.0], [-1.0, 0.0], [0.0, height]])
-            v = np.array([[0.0], [1.0], [0.0]])
-            yield q, k, v, np.zeros(3, int), np.array([0, 0, 1])
+            for v in ([[0.0], [1.0], [0.0]], [[1.0], [1.0], [0.0]]):
+                yield q, k, np.array(v), np.zeros(3, int), np.array([0, 0, 1])
     yield np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)), np.zeros(1, int), np.zeros(1, int)
     square = np.array(list(itertools.product((0.0, 1.0), repeat=2)))
     yield square, square, square, np.array([0, 0, 1, 1]), np.zeros(4, int)
@@ -66,7 +66,7 @@ def _lattice():
 def _random(seed, n, m):
     rng = np.random.default_rng(seed)
     d, dv = rng.integers(1, 3, size=2)
-    size = rng.choice([0.1, 1.0, 3.0])
+    size = rng.choice([0.1, 0.5, 1.0])
     q, k = size * rng.standard_normal((n, d)), size * rng.standard_normal((m, d))
     v = rng.standard_normal((m, dv)) if rng.random() < 0.5 else rng.integers(0, 2, (m, dv)) * 1.0
     return q, k, v, rng.integers(0, 2, m), (rng.random(m) < 0.3).astype(int)
