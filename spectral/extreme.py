@@ -126,7 +126,8 @@ def extreme_eigenpairs(
     k : how many, up to N
     rng : for the vectors to start from
     end : "largest" or "smallest"
-    tolerance : of the residuals; sqrt(eps) times the largest |value| by default
+    tolerance : of the residuals; by default sqrt(eps) times the root mean square eigenvalue, as
+        the start vectors estimate it
     squares : ||A||_F^2 if it is known, by which completeness may be shown
     block, basis, limit : as in `laplacian_eigenpairs`
     """
@@ -137,7 +138,8 @@ def extreme_eigenpairs(
     k = check_count(k, "k", 1, N)
     start = rng.standard_normal((N, min(block, N)))
     if tolerance is None:
-        tolerance = float(np.sqrt(_EPS) * np.linalg.norm(A @ start) / np.linalg.norm(start))
+        size = np.linalg.norm(A @ start) / np.linalg.norm(start)
+        tolerance = float(np.sqrt(_EPS) * size) or np.finfo(float).tiny  # of A = 0
     options = search_options(N, k, tolerance, block, basis, limit, rng)
     found = largest_ritz_pairs(lambda X: sign * (A @ X), start, k, **options)
     rounding = float(N * _EPS * np.abs(found.values).max())

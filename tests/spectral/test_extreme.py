@@ -157,6 +157,12 @@ def test_one_end_is_open_without_the_squares():
     assert whole.complete  # nothing else is there
 
 
+def test_the_zero_matrix():
+    found = extreme_eigenpairs(csr_array((70, 70)), 2, rng=RNG(0), block=4, basis=20)
+    assert found.converged
+    np.testing.assert_array_equal(found.values, 0)
+
+
 def test_a_limit_reached_is_said():
     q, k = planted(150, 9)
     found = laplacian_eigenpairs(
