@@ -16,6 +16,8 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -113,12 +115,18 @@ def memory(sizes, repeats):
     for N in sizes:
         row = {"N": N, "N x N": N * N * 4 / 2**20}
         for backend in ("numpy", "numba"):
-            arrays = tensors(N)
-            dense(*(x[:2000] for x in arrays), backend=backend)  # compiled, and buffers of BLAS
-            before = peak_megabytes()
-            dense(*arrays, backend=backend)
-            row[backend] = peak_megabytes() - before
+            with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as alone:
+                row[backend] = alone.submit(peak, N, backend).result()
         yield row
+
+
+def peak(N, backend):
+    """Of one call, in a process that has compiled and has the buffers of BLAS."""
+    arrays = tensors(N)
+    dense(*(x[:2000] for x in arrays), backend=backend)
+    before = peak_megabytes()
+    dense(*arrays, backend=backend)
+    return peak_megabytes() - before
 
 
 PARTS = {
