@@ -43,7 +43,7 @@ def rectangle(q, k, v, columns, width, scale, rng, asked):
 def _groups(q, k, rng, asked):
     """Groups of queries and of keys, and the number of near keys: a third of the budget each.
 
-    Where the keys are in fewer groups than that, the other two share what is saved.
+    Where the keys are in fewer groups than that, what is saved goes to near keys.
     """
     most = max(int(asked["third"] * root(len(k))), 1)
     for_queries, for_keys = rng.spawn(2)
@@ -51,9 +51,7 @@ def _groups(q, k, rng, asked):
     gain = _LEAST_GAIN if asked["key_groups"] is None else 0
     work = [(q, count, for_queries, 0), (k, asked["key_groups"] or most, for_keys, gain)]
     queries, keys = over_tiles(_grouped, work)
-    saved = max(most - len(keys), 0) // 2 if asked["key_groups"] is None else 0
-    if saved and asked["query_groups"] is None:
-        queries = _grouped((q, most + saved, for_queries, 0))
+    saved = max(most - len(keys), 0) if asked["key_groups"] is None else 0
     return queries, keys, most + saved if asked["near"] is None else asked["near"]
 
 

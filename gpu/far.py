@@ -61,7 +61,7 @@ def far_field(
     budget : int, optional
         Scores a query; 3 ceil(sqrt(M)) if left out.  A third each for the groups of queries, those
         of keys, and near keys.  Fewer groups of keys are made where the keys are not in so many,
-        and the other two share what is saved.  (Causal: 6/5 of it, and the triangles.)
+        and near keys have what is saved.  (Causal: 6/5 of it, and the triangles.)
     near : int, optional
         Near keys a query, on average; which, and how many for each group of queries, is chosen
         by what they matter.
