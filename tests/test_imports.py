@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import verify
-from verify.registry import PAPERS
+from verify.registry import PAPERS, room
 
 ROOT = Path(__file__).parent.parent
 BELOW = {
@@ -19,7 +19,8 @@ BELOW = {
     "verify": {"spectral", "thermo", "quantization", "gpu"},
 }
 FILES = [path for package in BELOW for path in sorted((ROOT / package).rglob("*.py"))]
-CLAIM_FILES = [p for paper in PAPERS for p in sorted((ROOT / "verify" / paper).glob("[a-z]*.py"))]
+ROOMS = [room(paper) for paper in PAPERS]
+CLAIM_FILES = [p for r in ROOMS for p in sorted((ROOT / "verify" / r).glob("[a-z]*.py"))]
 GPU_LIBRARIES = {"cupy", "cupyx", "numba", "cuda", "pycuda", "triton", "jax"}
 VAGUE_NAMES = {"utils", "util", "common", "misc", "helpers", "helper", "tools", "base", "core"}
 
@@ -85,7 +86,7 @@ def verify_names(path):
 @pytest.mark.parametrize("path", CLAIM_FILES, ids=name)
 def test_a_claim_file_imports_mathematics_and_public_names(path):
     for module, taken in verify_names(path):
-        sibling = module.startswith(tuple(f"verify.{paper}" for paper in PAPERS))
+        sibling = module.startswith(tuple(f"verify.{r}" for r in ROOMS))
         given = module == "verify.given" and taken in verify.given.__all__
         proof = module.startswith("verify.proofs.")
         public = taken in PUBLIC and module in ("verify", verify._HOME[taken])

@@ -21,7 +21,8 @@ from pathlib import Path
 from verify.packs import LeftOut, Pack, declared, python_files, read, registered
 
 HERE = Path(__file__).parent
-PAPERS = ("sequence", "unified", "condensate", "rank", "schur", "spiking", "far-field")
+OWN = ("far-field",)  # statements of this project, which no paper lists
+PAPERS = ("sequence", "unified", "condensate", "rank", "schur", "spiking", *OWN)
 _folders: list[Path] = []
 
 
@@ -49,6 +50,11 @@ class Entry:
         numbers = [int(n) for n in re.findall(r"\d+", name)] or [0]
         rank = PAPERS.index(paper) if paper in PAPERS else len(PAPERS)
         return rank, paper, numbers, name
+
+
+def room(paper: str) -> str:
+    """The folder of a shipped paper, and the name of its package: far_field of far-field."""
+    return paper.replace("-", "_")
 
 
 def add_folder(folder: Path) -> None:
@@ -88,10 +94,9 @@ def _scan() -> tuple[list[Entry], list[LeftOut]]:
 
 def _shipped() -> Iterator[Entry]:
     for paper in PAPERS:
-        folder = paper.replace("-", "_")
-        for path in python_files(HERE / folder):
+        for path in python_files(HERE / room(paper)):
             for id, title in declared(path):
-                yield Entry(id, title, f"verify.{folder}.{path.stem}")
+                yield Entry(id, title, f"verify.{room(paper)}.{path.stem}")
 
 
 def _outside() -> Iterator[Entry | LeftOut]:

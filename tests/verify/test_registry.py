@@ -9,6 +9,7 @@ import pytest
 import verify
 from verify import registry
 from verify.claim import Claim
+from verify.packs import declared
 from verify.registry import (
     PAPERS,
     Entry,
@@ -19,9 +20,10 @@ from verify.registry import (
     get,
     left_out,
     load,
+    room,
 )
 
-FILES = [path for paper in PAPERS for path in (registry.HERE / paper).glob("*.py")]
+FILES = [path for paper in PAPERS for path in (registry.HERE / room(paper)).glob("*.py")]
 
 
 def claims_called(tree):
@@ -54,7 +56,7 @@ def test_an_entry_loads_the_claim_of_its_id_and_title(entry):
 @pytest.mark.parametrize("entry", entries(), ids=lambda e: e.id)
 def test_the_file_of_a_claim_is_in_the_room_of_its_paper(entry):
     paper, _, name = entry.id.partition("/")
-    assert entry.module.startswith(f"verify.{paper}.")
+    assert entry.module.startswith(f"verify.{room(paper)}.")
     declared = [e for e in entries() if e.module == entry.module]
     if len(declared) == 1:
         file = entry.module.rpartition(".")[2]
@@ -67,6 +69,13 @@ def test_a_file_without_a_claim_goes_on_with_that_of_one_other():
     files = {f"verify.{path.parent.name}.{path.stem}" for path in FILES if path.stem != "__init__"}
     assert sorted(goes_on) == sorted(files - set(claims))
     assert "verify.sequence.theorem30_step1" in goes_on
+
+
+def test_a_room_is_a_package_with_claims_of_its_paper():
+    assert room("far-field") == "far_field"
+    rooms = {p.parent.name for p in registry.HERE.glob("*/*.py") if declared(p)}
+    assert rooms == {room(e.id.partition("/")[0]) for e in entries()}
+    assert all((registry.HERE / r / "__init__.py").is_file() for r in rooms)
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ Source.  This project; the chord is that of Hoeffding's lemma (1963).
 from spectral.far_field import a_group_of, diameter, far_field_attention, far_field_bound
 from spectral.linalg import exp
 from verify import Claim, ge, le
-from verify.given.far_fields import far_fields
+from verify.given import far_fields
 from verify.proofs.far_field import chords, extreme_likelihoods, signed_masses
 
 theorem1 = Claim("far-field/theorem1", "attention with a far field")

@@ -8,7 +8,7 @@ Matrices   weights, symmetric_matrices, symmetric_pairs, perturbations, real_mat
 Graphs     positive_weights, chain_weights, walks, signals, clustered_weights,
            bottlenecks, sparsifications, masked_weights, timed
 Vectors    energies, distributions, ensembles, vectors
-Tokens     token_pairs, projections
+Tokens     token_pairs, projections, far_fields
 Learning   losses, matrix_stacks, binary_heads, regressions, ternary_systems
 Circuits   threshold_circuits, quadratic_thresholds, machine_runs, sparse_degrees
 Scalars    scalars, counts, magnitudes
@@ -23,6 +23,7 @@ from verify.given.chains import chain_weights
 from verify.given.circuits import quadratic_thresholds, threshold_circuits
 from verify.given.clusters import clustered_weights
 from verify.given.degrees import sparse_degrees
+from verify.given.far_fields import far_fields
 from verify.given.graphs import positive_weights, walks
 from verify.given.learning import losses, matrix_stacks
 from verify.given.machines import machine_runs
@@ -49,6 +50,7 @@ __all__ = [
     "distributions",
     "energies",
     "ensembles",
+    "far_fields",
     "losses",
     "machine_runs",
     "magnitudes",
