@@ -107,7 +107,7 @@ def less_radius(q, k, v, labels, near):
 def output(q, k, v, labels, near):
     f = of(q, k, v, labels, near)
     squared = (((f.exact - f.approximate) @ (v - v[0])) ** 2).sum(axis=1)
-    return le(squared, (diameter(v) * f.distance) ** 2)
+    return le(squared, (diameter(v) * f.distance) ** 2, scale=diameter(v) ** 2)
 
 
 @output.mutant("9/10 of it")
