@@ -46,9 +46,8 @@ def far_field_of(q, k, v, queries: Groups, keys: Groups, near: int, scale) -> Fa
     the output moves if j is not.
     """
     means = queries.centers * q.dtype.type(scale)
-    with np.errstate(divide="ignore"):  # no spread, no distance: the far field is exact there
-        spread, distance = np.log(_spread(q, queries)), np.log(_distance(k, keys))
-    threshold = _threshold(means, k, spread, distance, queries, near)
+    spread, distance = logs_of_spreads(q, k, queries, keys)
+    threshold = threshold_of(means, k, spread, distance, queries, near)
     A, C = len(queries), len(keys)
     sorted_keys = _Sorted(np.concatenate([k, v], axis=1), distance, keys)
     log_mass = np.empty((A, C), q.dtype)
@@ -76,12 +75,17 @@ def far_field_of(q, k, v, queries: Groups, keys: Groups, near: int, scale) -> Fa
         return a, keys.order[rows][j]
 
     pairs = over_tiles(terms, tiles(C, max(_TILE * C // (A * len(k)), 1)))
-    a, j = (np.concatenate(x) for x in zip(*pairs, strict=True))
-    order = np.argsort(a, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(a, minlength=A))])
+    near_keys, near_starts = near_lists(pairs, A)
     mean = mean.transpose(1, 0, 2)
     d = k.shape[1]
-    return FarField(j[order], starts, log_mass, mean[:, :, :d], mean[:, :, d:])
+    return FarField(near_keys, near_starts, log_mass, mean[:, :, :d], mean[:, :, d:])
+
+
+def near_lists(pairs, groups: int):
+    """Pairs (groups of queries, keys), in pieces, as keys group after group; where each starts."""
+    a, j = (np.concatenate(x) for x in zip(*pairs, strict=True))
+    order = np.argsort(a, kind="stable")
+    return j[order], np.concatenate([[0], np.cumsum(np.bincount(a, minlength=groups))])
 
 
 class _Sorted:
@@ -97,19 +101,28 @@ class _Sorted:
         return slice(bounds[0], bounds[-1]), bounds[:-1] - bounds[0], np.diff(bounds)
 
 
-def _spread(q, groups: Groups) -> np.ndarray:
-    """(groups,) root mean square distance of queries from the mean of their group."""
-    squared = ((q - groups.centers[groups.labels]) ** 2).sum(axis=1)
-    sums = np.bincount(groups.labels, squared, minlength=len(groups))
-    return np.sqrt(sums / np.diff(groups.starts)).astype(q.dtype)
+def logs_of_spreads(q, k, queries: Groups, keys: Groups, *, compiled: bool = False):
+    """Logarithms of the spread of each group of queries, its root mean square distance from its
+    mean, and of the distance of each key from the mean of its group."""
+    from_queries, from_keys = _distances(q, queries, compiled), _distances(k, keys, compiled)
+    sums = np.bincount(queries.labels, from_queries.astype(float) ** 2, minlength=len(queries))
+    spread = np.sqrt(sums / np.diff(queries.starts)).astype(q.dtype)
+    with np.errstate(divide="ignore"):  # no spread, no distance: the far field is exact there
+        return np.log(spread), np.log(from_keys)
 
 
-def _distance(k, groups: Groups) -> np.ndarray:
-    """(M,) distance of keys from the mean of their group."""
-    return np.sqrt(((k - groups.centers[groups.labels]) ** 2).sum(axis=1))
+def _distances(x, groups: Groups, compiled: bool) -> np.ndarray:
+    """(N,) distance of points from the mean of their group."""
+    if not compiled:
+        return np.sqrt(((x - groups.centers[groups.labels]) ** 2).sum(axis=1))
+    from gpu._numba_far import spreads
+
+    distance = np.empty(len(x), x.dtype)
+    spreads(x, groups.labels, groups.centers, distance)
+    return distance
 
 
-def _threshold(means, k, spread, distance, queries: Groups, near: int) -> np.ndarray:
+def threshold_of(means, k, spread, distance, queries: Groups, near: int) -> np.ndarray:
     """(query groups, 1) what score + log distance must exceed for `near` near keys a query."""
     M, sizes = len(k), np.diff(queries.starts)
     if near >= M:

@@ -31,13 +31,26 @@ _LEAST_GAIN = 0.6
 def rectangle(q, k, v, columns, width, scale, rng, asked):
     """Output, log sum of exponentials, scores and pattern of all queries against all keys."""
     queries, keys, near = _groups(q, k, rng, asked)
-    field = far_field_of(q, k, v, queries, keys, near, scale)
-    output, log_sum, shares = _answer(q, k, v, queries, field, scale)
-    if asked["first_order"]:
-        _add_first_order(output, q, k, v, queries, keys, shares, scale)
+    attend = _attend if asked["backend"] == "numpy" else _compiled().attend
+    output, log_sum, field = attend(q, k, v, queries, keys, near, scale, asked["first_order"])
     pattern = GroupPattern((len(q), width), queries.labels, field.near_starts, columns[field.near])
     terms = (~np.isneginf(field.log_mass)).sum(axis=1) @ np.diff(queries.starts)
     return output, log_sum, len(queries) * len(k) + int(terms) + pattern.count(), pattern
+
+
+def _compiled():
+    from gpu import _far_compiled
+
+    return _far_compiled
+
+
+def _attend(q, k, v, queries: Groups, keys: Groups, near: int, scale, first_order: bool):
+    """Output, log sum of exponentials, and FarField."""
+    field = far_field_of(q, k, v, queries, keys, near, scale)
+    output, log_sum, shares = _answer(q, k, v, queries, field, scale)
+    if first_order:
+        _add_first_order(output, q, k, v, queries, keys, shares, scale)
+    return output, log_sum, field
 
 
 def _groups(q, k, rng, asked):
@@ -46,18 +59,22 @@ def _groups(q, k, rng, asked):
     Where the keys are in fewer groups than that, what is saved goes to near keys.
     """
     most = max(int(asked["third"] * root(len(k))), 1)
-    for_queries, for_keys = rng.spawn(2)
     count = asked["query_groups"] or most
     gain = _LEAST_GAIN if asked["key_groups"] is None else 0
-    work = [(q, count, for_queries, 0), (k, asked["key_groups"] or most, for_keys, gain)]
+    options = {"compiled": asked["backend"] == "numba"}
+    for_queries, for_keys = ({"rng": rng, **options} for rng in rng.spawn(2))
+    work = [
+        (q, count, for_queries),
+        (k, asked["key_groups"] or most, for_keys | {"least_gain": gain}),
+    ]
     queries, keys = over_tiles(_grouped, work)
     saved = max(most - len(keys), 0) if asked["key_groups"] is None else 0
     return queries, keys, most + saved if asked["near"] is None else asked["near"]
 
 
 def _grouped(work) -> Groups:
-    x, count, rng, least_gain = work
-    return group(x, min(count, len(x)), rng=rng, least_gain=least_gain)
+    x, count, options = work
+    return group(x, min(count, len(x)), **options)
 
 
 def root(M: int) -> int:
@@ -87,7 +104,7 @@ def _answer(q, k, v, queries: Groups, field: FarField, scale):
     shares = np.empty(field.log_mass.shape, q.dtype)
     scale = q.dtype.type(scale)
 
-    def answer(a):
+    def fill(a):
         rows = queries.order[queries.starts[a] : queries.starts[a + 1]]
         near = field.near[field.near_starts[a] : field.near_starts[a + 1]]
         those = q[rows] * scale
@@ -100,7 +117,7 @@ def _answer(q, k, v, queries: Groups, field: FarField, scale):
         output[rows], divisor, log_sum[rows] = softmax(scores, values)
         shares[a] = (1 / divisor) @ far / q.dtype.type(len(rows))
 
-    over_tiles(answer, range(len(queries)))
+    over_tiles(fill, range(len(queries)))
     return output, log_sum, shares
 
 

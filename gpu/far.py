@@ -28,7 +28,7 @@ from gpu.patterns import FullPattern, PiecewisePattern
 _TRIANGLE = 256
 
 
-@per_head("numpy")
+@per_head("numpy", "numba")
 def far_field(
     q,
     k,
@@ -77,7 +77,7 @@ def far_field(
         if asked[name] is not None:
             asked[name] = check_count(asked[name], name, least)
     N, M = len(q), len(k)
-    asked["first_order"] = bool(first_order)
+    asked |= {"first_order": bool(first_order), "backend": backend}
     asked["third"] = 1 if budget is None else check_count(budget, "budget", 3) / 3 / root(M)
     check_rng(rng)
     present = np.arange(M) if keys is None else np.flatnonzero(keys)
@@ -85,6 +85,8 @@ def far_field(
     output = np.zeros((N, v.shape[1]), q.dtype)
     log_sum = np.full(N, -np.inf, q.dtype)
     scores, patterns = 0, []
+    if backend == "numba":
+        import gpu._numba_far  # noqa: F401  SciPy's BLAS is there before threads are limited
     with one_blas_thread():
         for row, column, height, width, triangle in pieces:
             rows = slice(row, row + height)

@@ -42,11 +42,19 @@ class Groups:
         return len(self.centers)
 
 
-def group(x: np.ndarray, groups: int, *, rng: np.random.Generator, least_gain: float = 0) -> Groups:
+def group(
+    x: np.ndarray,
+    groups: int,
+    *,
+    rng: np.random.Generator,
+    least_gain: float = 0,
+    compiled: bool = False,
+) -> Groups:
     """Groups: at most `groups` of them, by k-means on (N, d) points.
 
     least_gain: no more groups are made once a further one lowers the sum of squared distances by
     less than this share of what it would on average, were all of it explained by `groups` groups.
+    compiled: by Numba, to rounding the same groups.
 
     Seeds are taken by greedy k-means++ (Arthur and Vassilvitskii 2007) from a sample of the points
     and moved by Lloyd's passes on the sample; then each point goes to the nearest.  A group that
@@ -57,18 +65,19 @@ def group(x: np.ndarray, groups: int, *, rng: np.random.Generator, least_gain: f
     size = min(len(x), _SAMPLE_PER_GROUP * groups)
     sample = x if size == len(x) else x[np.sort(rng.choice(len(x), size, replace=False))]
     few = sample if len(sample) < 2 * _SEED_POINTS * groups else sample[::2]
-    centers = _seeds(few, groups, rng, least_gain)
+    centers = _seeds(few, groups, rng, least_gain, compiled)
     for _ in range(_PASSES_OF_ALL if size == len(x) else _PASSES):
-        centers = _sorted(sample, _nearest(sample, centers), len(centers)).centers
-    return _sorted(x, _nearest(x, centers), len(centers))
+        labels = _nearest(sample, centers, compiled)
+        centers = _sorted(sample, labels, len(centers), compiled).centers
+    return _sorted(x, _nearest(x, centers, compiled), len(centers), compiled)
 
 
 def from_labels(x: np.ndarray, labels: np.ndarray) -> Groups:
     """Groups of points whose labels are known; numbers that no point has are left out."""
-    return _sorted(x, labels, int(labels.max()) + 1)
+    return _sorted(x, labels, int(labels.max()) + 1, compiled=False)
 
 
-def _seeds(x, count, rng, least_gain) -> np.ndarray:
+def _seeds(x, count, rng, least_gain, compiled) -> np.ndarray:
     """Points of x that lower the sum of squared distances most, among some that are drawn.
 
     Candidates are drawn with a probability that is their squared distance from the seeds so far,
@@ -86,7 +95,8 @@ def _seeds(x, count, rng, least_gain) -> np.ndarray:
         drawn = np.unique(np.minimum(drawn, len(x) - 1))
         table = _squared_distances(x, norms, x[drawn])
         wanted = min(count - len(centers), at_once)
-        centers = np.concatenate([centers, x[drawn[_take_best(table, distance, wanted)]]])
+        take = _take_best_compiled if compiled else _take_best
+        centers = np.concatenate([centers, x[drawn[take(table, distance, wanted)]]])
         poor = before - distance.sum(dtype=np.float64) < least * (len(centers) - had)
         if poor and was_poor:  # twice, as the candidates may have been
             break
@@ -108,6 +118,13 @@ def _take_best(table, distance, wanted) -> list[int]:
     return taken
 
 
+def _take_best_compiled(table, distance, wanted) -> np.ndarray:
+    from gpu._numba_far import take_best
+
+    taken = np.empty(wanted, np.int64)
+    return taken[: take_best(table, distance, wanted, taken)]
+
+
 def _squared_distances(x, norms, points) -> np.ndarray:
     """(points, N); those that are rounding only are zero."""
     sums = np.einsum("ij,ij->i", points, points)[:, None] + norms
@@ -118,9 +135,11 @@ def _squared_distances(x, norms, points) -> np.ndarray:
     return squared
 
 
-def _nearest(x, centers) -> np.ndarray:
+def _nearest(x, centers, compiled) -> np.ndarray:
     """The label of the nearest center of each point."""
     half = np.einsum("ij,ij->i", centers, centers) / 2
+    if compiled:
+        return _nearest_compiled(np.ascontiguousarray(x), centers, half)
     transposed = np.ascontiguousarray(centers.T)
 
     def labels(rows):
@@ -129,7 +148,16 @@ def _nearest(x, centers) -> np.ndarray:
     return np.concatenate(over_tiles(labels, tiles(len(x), max(_TILE // len(centers), 1))))
 
 
-def _sorted(x, labels, count) -> Groups:
+def _nearest_compiled(x, centers, half) -> np.ndarray:
+    from gpu._numba_far import nearest
+
+    labels = np.empty(len(x), np.int64)
+    work = tiles(len(x), max(_TILE // len(centers), 1))
+    over_tiles(lambda rows: nearest(x[rows], centers, half, labels[rows]), work)
+    return labels
+
+
+def _sorted(x, labels, count, compiled) -> Groups:
     """Groups of labels below count, empty ones left out."""
     sizes = np.bincount(labels, minlength=count)
     present = sizes > 0
@@ -139,5 +167,17 @@ def _sorted(x, labels, count) -> Groups:
     small = labels.astype(np.uint16) if len(sizes) <= 2**16 else labels  # sorted by radix
     order = np.argsort(small, kind="stable")
     starts = np.concatenate([[0], np.cumsum(sizes)])
-    sums = np.add.reduceat(x[order], starts[:-1], axis=0)
+    sums = _sums_compiled(x, labels, len(sizes)) if compiled else _sums(x[order], starts)
     return Groups(labels, order, starts, sums / sizes[:, None].astype(x.dtype))
+
+
+def _sums(x, starts) -> np.ndarray:
+    return np.add.reduceat(x, starts[:-1], axis=0)
+
+
+def _sums_compiled(x, labels, groups) -> np.ndarray:
+    from gpu._numba_far import add_up
+
+    sums = np.zeros((groups, x.shape[1]), x.dtype)
+    add_up(x, labels, sums)
+    return sums

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gpu import far_field, reference
+from gpu import _far_compiled, _far_rectangle, far_field, reference
 from gpu._far_pairs import far_field_of
 from gpu.grouping import group
 from spectral.far_field import far_field_attention, far_field_bound
@@ -73,26 +73,47 @@ class _Spawning(np.random.Generator):
         return [np.random.default_rng(self.seed) for _ in range(count)]
 
 
+@pytest.mark.parametrize("backend", ["numpy", "numba"])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("causal", [False, True])
 @pytest.mark.parametrize(("N", "M"), [(1, 1), (1, 9), (3, 3), (70, 70), (300, 500)])
-def test_with_all_keys_near_it_is_exact(N, M, causal, dtype):
+def test_with_all_keys_near_it_is_exact(N, M, causal, dtype, backend):
     q, k, v = tensors(N, M, dtype=dtype)
     keys = np.arange(M) % 4 != 1
     for mask in (None, keys):
         exact = reference(q, k, v, causal=causal, keys=mask)
         options = {"causal": causal, "keys": mask, "near": M, "rng": np.random.default_rng(0)}
-        done = far_field(q, k, v, **options)
+        done = far_field(q, k, v, backend=backend, **options)
         np.testing.assert_allclose(done.output, exact.output, atol=rounding(q, k, v, dtype))
         assert done.output.dtype == dtype
 
 
+@pytest.mark.parametrize("first_order", [False, True])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("near", [0, 30, 400])
+def test_both_backends_do_the_same(near, dtype, first_order):
+    q, k, v = (x.astype(dtype) for x in clusters(400, noise=0.3, scale=0.7, d=16))
+    queries, keys = (group(x, 20, rng=np.random.default_rng(0)) for x in (q, k))
+    (one, one_sum, field), (other, other_sum, compiled) = (
+        attend(q, k, v, queries, keys, near, 0.25, first_order)
+        for attend in (_far_rectangle._attend, _far_compiled.attend)
+    )
+    # Rounding may decide whether a key at the threshold is near: then the group is another.
+    lists = [np.split(f.near, f.near_starts[1:-1]) for f in (field, compiled)]
+    same = np.array([set(x) == set(y) for x, y in zip(*lists, strict=True)])[queries.labels]
+    assert same.mean() >= 0.8
+    tolerance = rounding(q, k, v, dtype)
+    np.testing.assert_allclose(one[same], other[same], atol=tolerance)
+    np.testing.assert_allclose(one_sum[same], other_sum[same], atol=tolerance)
+
+
+@pytest.mark.parametrize("backend", ["numpy", "numba"])
 @pytest.mark.parametrize("size", [1e4, 1e-4, 0])
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
-def test_equal_queries_are_exact_at_any_size_of_scores(size, dtype):
+def test_equal_queries_are_exact_at_any_size_of_scores(size, dtype, backend):
     q, k, v = tensors(1, 90, dtype=dtype)
     q = np.repeat((q * size).astype(dtype), 40, axis=0)
-    done = far_field(q, k, v, near=0, rng=np.random.default_rng(0))
+    done = far_field(q, k, v, near=0, rng=np.random.default_rng(0), backend=backend)
     exact = reference(q, k, v).output
     np.testing.assert_allclose(done.output, exact, atol=rounding(q, k, v, dtype))
     assert done.pattern.count() == 0
@@ -106,10 +127,11 @@ def test_equal_keys_are_exact():
     np.testing.assert_allclose(done.output, exact, atol=rounding(q, k, v, np.float64))
 
 
+@pytest.mark.parametrize("backend", ["numpy", "numba"])
 @pytest.mark.parametrize("causal", [False, True])
-def test_huge_scores_do_not_overflow(causal):
+def test_huge_scores_do_not_overflow(causal, backend):
     q, k, v = tensors(300, 300, size=1e4, dtype=np.float32)
-    done = far_field(q, k, v, causal=causal, rng=np.random.default_rng(0))
+    done = far_field(q, k, v, causal=causal, rng=np.random.default_rng(0), backend=backend)
     assert np.isfinite(done.output).all()
     assert np.abs(done.output).max() <= np.abs(v).max() * (1 + 64 * EPS[np.float32])
 
