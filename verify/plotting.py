@@ -9,7 +9,10 @@ from verify.files import replacing
 from verify.registry import Entry, load
 from verify.tightness import histogram
 
+# Okabe and Ito's colours (2008), which those who see red and green alike tell apart.
+_COLOURS = ("0072B2", "D55E00", "009E73", "CC79A7", "E69F00", "56B4E9", "000000")
 STYLE = {
+    "axes.prop_cycle": f"cycler(color={_COLOURS})",
     "figure.figsize": (6.4, 4.0),
     "figure.constrained_layout.use": True,
     "axes.spines.top": False,
