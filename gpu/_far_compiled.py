@@ -27,7 +27,7 @@ def _far_field_of(q, k, joined, queries: Groups, keys: Groups, near: int, scale)
     dtype = q.dtype.type
     means = queries.centers * dtype(scale)
     spread, distance = logs_of_spreads(q, k, queries, keys, compiled=True)
-    threshold = threshold_of(means, k, spread, distance, queries, near)[:, 0]
+    threshold = threshold_of(means, k, spread, distance, queries, near, compiled=True)[:, 0]
     threshold, distance = (dtype(LOG2_E) * x for x in (threshold.astype(dtype), distance))
     means, distance = means * dtype(LOG2_E), distance[keys.order]
     (A, d), C = means.shape, len(keys)

@@ -122,7 +122,7 @@ def _distances(x, groups: Groups, compiled: bool) -> np.ndarray:
     return distance
 
 
-def threshold_of(means, k, spread, distance, queries: Groups, near: int) -> np.ndarray:
+def threshold_of(means, k, spread, distance, queries: Groups, near: int, *, compiled=False):
     """(query groups, 1) what score + log distance must exceed for `near` near keys a query."""
     M, sizes = len(k), np.diff(queries.starts)
     if near >= M:
@@ -134,16 +134,21 @@ def threshold_of(means, k, spread, distance, queries: Groups, near: int) -> np.n
     shift = (log_sum - spread)[:, None]  # infinite for queries that are equal: nothing is near
     scores += distance[some]
     scores -= shift
-    cut = _weighted_cut(scores, sizes, near * sizes.sum() * scores.shape[1] / M)
+    budget = near * sizes.sum() * scores.shape[1] / M
+    cut = _weighted_cut(scores, sizes, budget, compiled)
     return np.where(np.isposinf(shift), np.inf, cut + np.where(np.isposinf(shift), 0, shift))
 
 
-def _weighted_cut(x, weights, budget) -> float:
+def _weighted_cut(x, weights, budget, compiled) -> float:
     """A t for which the weights[a] of all entries x[a, j] > t sum to the budget, or just less."""
     finite = x[np.isfinite(x)]
     if not finite.size or weights @ np.count_nonzero(x > -np.inf, axis=1) <= budget:
         return -np.inf
     low, high = float(finite.min()), float(finite.max())
+    if compiled:
+        from gpu._numba_far import cut
+
+        return cut(x, weights, budget, low, high, _HALVINGS)
     for _ in range(_HALVINGS):
         t = (low + high) / 2
         if weights @ np.count_nonzero(x > x.dtype.type(t), axis=1) <= budget:

@@ -196,10 +196,16 @@ def _first_largest(s, half):
 
 
 @njit(nogil=True)
-def take_best(table, distance, wanted, taken):
-    """`gpu.grouping._take_best` in one pass a candidate: fill taken, return how many."""
-    count = 0
-    before = _sum(distance)
+def take_best(x, norms, drawn, distance, wanted, taken):
+    """As `gpu.grouping._squared_distances` and `_take_best`: fill taken, return how many."""
+    points = np.empty((len(drawn), x.shape[1]), x.dtype)
+    for r in range(len(drawn)):
+        points[r] = x[drawn[r]]
+    table = np.dot(points, x.T)
+    least_known = 8 * np.finfo(x.dtype).eps
+    for r in range(len(drawn)):
+        _square(table[r], norms, norms[drawn[r]], x.dtype.type(least_known))
+    count, before = 0, np.inf
     for _ in range(wanted):
         best, least = 0, np.inf
         for r in range(len(table)):
@@ -210,9 +216,18 @@ def take_best(table, distance, wanted, taken):
             break
         distance[:] = table[best]
         before = least
-        taken[count] = best
+        taken[count] = drawn[best]
         count += 1
     return count
+
+
+@njit(nogil=True, fastmath=REASSOCIATED)
+def _square(row, norms, norm, least_known):
+    """Inner products to squared distances, in place; those that are rounding only are zero."""
+    for j in range(len(row)):
+        both = norms[j] + norm
+        squared = both - 2 * row[j]
+        row[j] = squared if squared > least_known * both else row.dtype.type(0)
 
 
 @njit(nogil=True, fastmath=REASSOCIATED)
@@ -225,9 +240,24 @@ def _lower(row, distance):
     return total
 
 
+@njit(nogil=True)
+def cut(x, weights, budget, low, high, halvings):
+    """Halve low ... high to the t whose entries above it, by weights of rows, sum to the budget."""
+    for _ in range(halvings):
+        t = (low + high) / 2
+        total = 0
+        for a in range(len(x)):
+            total += weights[a] * _count_above(x[a], x.dtype.type(t))
+        if total <= budget:
+            high = t
+        else:
+            low = t
+    return high
+
+
 @njit(nogil=True, fastmath=REASSOCIATED)
-def _sum(x):
-    total = x.dtype.type(0)
-    for j in range(len(x)):
-        total += x[j]
-    return total
+def _count_above(s, t):
+    count = 0
+    for j in range(len(s)):
+        count += s[j] > t
+    return count

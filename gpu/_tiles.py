@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -21,10 +22,25 @@ def over_tiles(function: Callable, work: Iterable) -> list:
     wait at the end of every product of a tile instead.
     """
     work = list(work)
-    if len(work) < 2:
-        return [function(tile) for tile in work]
-    with one_blas_thread(), ThreadPoolExecutor(processors()) as pool:
-        return list(pool.map(function, work))
+    if len(work) < 2 or getattr(_thread, "is_ours", False):
+        return [function(tile) for tile in work]  # within a tile there is no processor left
+    with one_blas_thread():
+        return list(_pool().map(function, work))
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """Threads that stay: to start them takes as long as a small tile."""
+    return ThreadPoolExecutor(processors(), initializer=_mark)
+
+
+def _mark() -> None:
+    _thread.is_ours = True
+
+
+_thread = threading.local()
+if hasattr(os, "register_at_fork"):  # a child has none of the threads
+    os.register_at_fork(after_in_child=_pool.cache_clear)
 
 
 def one_blas_thread():

@@ -96,7 +96,9 @@ def far_field(
             if triangle:
                 done = _exact_triangle(q[rows], k, v, seen, column, width, scale)
             else:
-                done = rectangle(q[rows], k[seen], v[seen], seen - column, width, scale, rng, asked)
+                part = slice(column, column + width) if keys is None else seen
+                those = (q[rows], k[part], v[part])
+                done = rectangle(*those, seen - column, width, scale, rng, asked)
             _merge(output[rows], log_sum[rows], *done[:2])
             scores += done[2]
             patterns.append((row, column, done[3]))
@@ -122,6 +124,9 @@ def _triangles(row, column, size):
 
 def _merge(output, log_sum, more, more_log_sum):
     """Bring in what further keys add: outputs weighted by the sums of their exponentials."""
+    if np.isneginf(log_sum).all():  # nothing yet
+        output[:], log_sum[:] = more, more_log_sum
+        return
     total = np.logaddexp(log_sum, more_log_sum)
     with np.errstate(invalid="ignore"):  # -inf - -inf: a query that has seen no key yet
         old, new = np.exp(log_sum - total), np.exp(more_log_sum - total)

@@ -13,7 +13,7 @@ from gpu._tiles import over_tiles, tiles
 # reach; where all points are in the sample (they are few) it falls for 4 and more.
 _SAMPLE_PER_GROUP = 24
 _PASSES, _PASSES_OF_ALL = 2, 4
-_SEED_POINTS = 12  # a group, of the sample, that seeds are taken from: 24 find no better ones
+_SEED_POINTS = 8  # a group, of the sample, that seeds are taken from: 24 find hardly better ones
 # Candidates that are drawn at once, how many of them at most become seeds, and of how many groups
 # on more than one does: found by trial.
 _CANDIDATES, _TAKEN, _FEW = 64, 8, 16
@@ -64,7 +64,7 @@ def group(
         raise ValueError(f"groups must be at least 1, got {groups}")
     size = min(len(x), _SAMPLE_PER_GROUP * groups)
     sample = x if size == len(x) else x[np.sort(rng.choice(len(x), size, replace=False))]
-    few = sample if len(sample) < 2 * _SEED_POINTS * groups else sample[::2]
+    few = sample[:: max(len(sample) // (_SEED_POINTS * groups), 1)]
     centers = _seeds(few, groups, rng, least_gain, compiled)
     for _ in range(_PASSES_OF_ALL if size == len(x) else _PASSES):
         labels = _nearest(sample, centers, compiled)
@@ -83,6 +83,7 @@ def _seeds(x, count, rng, least_gain, compiled) -> np.ndarray:
     Candidates are drawn with a probability that is their squared distance from the seeds so far,
     and the best few of them are taken, one after the other: greedy k-means++.
     """
+    x = np.ascontiguousarray(x)
     norms = np.einsum("ij,ij->i", x, x)
     centers = x[[int(rng.integers(len(x)))]]
     distance = _squared_distances(x, norms, centers)[0]
@@ -93,10 +94,9 @@ def _seeds(x, count, rng, least_gain, compiled) -> np.ndarray:
         at = np.cumsum(distance, dtype=np.float64)
         drawn = np.searchsorted(at, rng.random(_CANDIDATES) * at[-1], side="right")
         drawn = np.unique(np.minimum(drawn, len(x) - 1))
-        table = _squared_distances(x, norms, x[drawn])
         wanted = min(count - len(centers), at_once)
         take = _take_best_compiled if compiled else _take_best
-        centers = np.concatenate([centers, x[drawn[take(table, distance, wanted)]]])
+        centers = np.concatenate([centers, x[take(x, norms, drawn, distance, wanted)]])
         poor = before - distance.sum(dtype=np.float64) < least * (len(centers) - had)
         if poor and was_poor:  # twice, as the candidates may have been
             break
@@ -104,8 +104,9 @@ def _seeds(x, count, rng, least_gain, compiled) -> np.ndarray:
     return centers
 
 
-def _take_best(table, distance, wanted) -> list[int]:
-    """Rows of a (candidates, N) table of squared distances; `distance` (N,) follows."""
+def _take_best(x, norms, drawn, distance, wanted) -> list[int]:
+    """The drawn points that lower the sum of `distance` most; it follows in its place."""
+    table = _squared_distances(x, norms, x[drawn])
     taken: list[int] = []
     for _ in range(wanted):
         np.minimum(table, distance, out=table)
@@ -114,15 +115,15 @@ def _take_best(table, distance, wanted) -> list[int]:
         if taken and sums[best] >= distance.sum():
             break
         distance[:] = table[best]
-        taken.append(best)
+        taken.append(drawn[best])
     return taken
 
 
-def _take_best_compiled(table, distance, wanted) -> np.ndarray:
+def _take_best_compiled(x, norms, drawn, distance, wanted) -> np.ndarray:
     from gpu._numba_far import take_best
 
     taken = np.empty(wanted, np.int64)
-    return taken[: take_best(table, distance, wanted, taken)]
+    return taken[: take_best(x, norms, drawn, distance, wanted, taken)]
 
 
 def _squared_distances(x, norms, points) -> np.ndarray:
