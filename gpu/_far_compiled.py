@@ -97,5 +97,9 @@ def _run(groups: Groups, some: slice):
 def _in_order(groups: Groups, x):
     """What is sorted by group, as the points were given."""
     placed = np.empty_like(x)
-    placed[groups.order] = x
+    if x.ndim == 1:
+        placed[groups.order] = x
+    else:
+        work = tiles(len(x), max(len(x) // (4 * processors()), 1))
+        over_tiles(lambda rows: kernels.place(x[rows], groups.order[rows], placed), work)
     return placed

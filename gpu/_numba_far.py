@@ -9,7 +9,7 @@ from numba import njit
 
 from gpu._numba_exp import LOG2_E, REASSOCIATED, exp2
 
-_ROWS = 256  # of queries whose scores are made at once: half a megabyte for 512 keys and terms
+_SCORES = 2**17  # that are made at once: half a megabyte in float32, which stays in a cache
 
 
 @njit(nogil=True)
@@ -26,30 +26,34 @@ def terms(means, joined, distance, threshold, starts, log_mass, mean_keys, mean_
     for c in range(len(starts) - 1):
         first, last = starts[c], starts[c + 1]
         part = joined[first:last]
-        S = np.dot(means, np.ascontiguousarray(part[:, :d]).T)
-        mass = np.empty(A, means.dtype)
-        for a in range(A):
-            near = _count_near(S[a], distance[first:last], threshold[a])
-            if found + near > room:
-                room = 2 * (found + near)
-                more = np.empty((2, room), np.int64)
-                more[:, :found] = pairs[:, :found]
-                pairs = more
-            if near:
-                for j in range(last - first):
-                    if S[a, j] + distance[first + j] > threshold[a]:
-                        pairs[0, found], pairs[1, found] = a, first + j
-                        S[a, j] = -np.inf
-                        found += 1
-            peak, mass[a] = _weigh(S[a])
-            log_mass[a, c] = (peak + np.log2(mass[a])) / LOG2_E if mass[a] > 0 else -np.inf
-        mean = np.dot(S, part)
-        for a in range(A):
-            one = 1 / mass[a] if mass[a] > 0 else mass[a]
-            for i in range(d):
-                mean_keys[a, c, i] = mean[a, i] * one
-            for i in range(mean_values.shape[2]):
-                mean_values[a, c, i] = mean[a, d + i] * one
+        keys = np.ascontiguousarray(part[:, :d])
+        rows = max(_SCORES // (last - first), 16)
+        for low in range(0, A, rows):
+            S = np.dot(means[low : low + rows], keys.T)
+            mass = np.empty(len(S), means.dtype)
+            for i in range(len(S)):
+                a = low + i
+                near = _count_near(S[i], distance[first:last], threshold[a])
+                if found + near > room:
+                    room = 2 * (found + near)
+                    more = np.empty((2, room), np.int64)
+                    more[:, :found] = pairs[:, :found]
+                    pairs = more
+                if near:
+                    for j in range(last - first):
+                        if S[i, j] + distance[first + j] > threshold[a]:
+                            pairs[0, found], pairs[1, found] = a, first + j
+                            S[i, j] = -np.inf
+                            found += 1
+                peak, mass[i] = _weigh(S[i])
+                log_mass[a, c] = (peak + np.log2(mass[i])) / LOG2_E if mass[i] > 0 else -np.inf
+            mean = np.dot(S, part)
+            for i in range(len(S)):
+                mass[i] = 1 / mass[i] if mass[i] > 0 else mass[i]
+                for x in range(d):
+                    mean_keys[low + i, c, x] = mean[i, x] * mass[i]
+                for x in range(mean_values.shape[2]):
+                    mean_values[low + i, c, x] = mean[i, d + x] * mass[i]
     return pairs[:, :found]
 
 
@@ -96,14 +100,19 @@ def answer(q, starts, centers, k, v, near, near_starts, far, out, log_sum, share
         seen[n:], values[n:] = mean_keys[a], mean_values[a]
         offset = log_mass[a] - np.dot(seen[n:], centers[a])  # scores are of q less the center
         share = np.zeros(C, q.dtype)
-        for first in range(starts[a], starts[a + 1], _ROWS):
-            last = min(first + _ROWS, starts[a + 1])
+        rows = max(_SCORES // (n + C), 16)
+        for first in range(starts[a], starts[a + 1], rows):
+            last = min(first + rows, starts[a + 1])
             S = np.dot(q[first:last], seen.T)
+            one = np.empty(last - first, q.dtype)
             for i in range(last - first):
                 peak, total = _weigh_with(S[i], n, offset)
-                _divide(S[i], total, share, n)
+                one[i] = 1 / total if total > 0 else total
+                _add_multiple(share, S[i, n:], one[i])
                 log_sum[first + i] = (peak + np.log2(total)) / LOG2_E if total > 0 else -np.inf
-            out[first:last] = np.dot(S, values)
+            means = np.dot(S, values)
+            for i in range(last - first):
+                out[first + i] = means[i] * one[i]
         shares[a] = share / q.dtype.type(starts[a + 1] - starts[a])
 
 
@@ -116,13 +125,9 @@ def _weigh_with(s, n, offset):
 
 
 @njit(nogil=True, fastmath=REASSOCIATED)
-def _divide(s, total, share, n):
-    """Weights to shares, in place; those from n on are added to `share`."""
-    one = 1 / total if total > 0 else total
-    for j in range(len(s)):
-        s[j] *= one
-    for c in range(len(share)):
-        share[c] += s[n + c]
+def _add_multiple(sums, x, factor):
+    for c in range(len(sums)):
+        sums[c] += x[c] * factor
 
 
 @njit(nogil=True)
@@ -148,13 +153,21 @@ def _sum_of_squares(x):
 @njit(nogil=True)
 def add_first_order(q, starts, centers, slopes, spread, scale, out):
     """Add to out (N, dv) the first order of the groups that `starts` bounds; q as it is given."""
-    d = q.shape[1]
+    d, damped = q.shape[1], np.empty(1, q.dtype)  # a float of the arrays' own width
     for a in range(len(starts) - 1):
         first, last = starts[a], starts[a + 1]
         away = (q[first:last] - centers[a]) * scale
         for i in range(last - first):
-            away[i] /= 1 + _sum_of_squares(away[i]) * spread[a] / d
+            damped[0] = 1 / (1 + _sum_of_squares(away[i]) * spread[a] / d)
+            away[i] *= damped[0]
         out[first:last] += np.dot(away, slopes[a])
+
+
+@njit(nogil=True)
+def place(x, order, out):
+    """out[order[i]] = x[i]."""
+    for i in range(len(x)):
+        out[order[i]] = x[i]
 
 
 @njit(nogil=True, fastmath=REASSOCIATED)
