@@ -36,7 +36,7 @@ def _far_field_of(q, k, joined, queries: Groups, keys: Groups, near: int, scale)
     mean_values = np.empty((A, C, joined.shape[1] - d), dtype)
 
     def terms(some):
-        rows, starts = _run(keys, some)
+        rows, starts = keys.run(some)
         filled = (log_mass[:, some], mean_keys[:, some], mean_values[:, some])
         a, j = kernels.terms(means, joined[rows], distance[rows], threshold, starts, *filled)
         return a, keys.order[rows][j]
@@ -51,7 +51,7 @@ def _answer(q, centers, k, v, queries: Groups, field: FarField):
     shares = np.empty(log_mass.shape, q.dtype)
 
     def fill(some):
-        rows, starts = _run(queries, some)
+        rows, starts = queries.run(some)
         far = (log_mass[some], field.mean_keys[some], field.mean_values[some])
         lists = field.near_starts[some.start : some.stop + 1]
         given = (q[rows], starts, centers[some], k, v, field.near, lists, far)
@@ -68,14 +68,14 @@ def _add_first_order(out, q, centers, joined, queries: Groups, keys: Groups, sha
     squares = np.empty(C, q.dtype)
 
     def moments(some):
-        rows, starts = _run(keys, some)
+        rows, starts = keys.run(some)
         kernels.moments(joined[rows], starts, keys.centers[some], together[some], squares[some])
 
     over_tiles(moments, _runs(C))
     spread = shares @ squares / np.maximum(shares.sum(axis=1), np.finfo(q.dtype).tiny)
 
     def add(some):
-        rows, starts = _run(queries, some)
+        rows, starts = queries.run(some)
         slopes = (shares[some] @ together.reshape(C, -1)).reshape(-1, *together.shape[1:])
         given = (q[rows], starts, centers[some], slopes, spread[some])
         kernels.add_first_order(*given, q.dtype.type(1 / LOG2_E), out[rows])
@@ -86,12 +86,6 @@ def _add_first_order(out, q, centers, joined, queries: Groups, keys: Groups, sha
 def _runs(groups: int) -> list[slice]:
     """Runs of groups, four a processor: even enough, and long enough to be worth a call."""
     return tiles(groups, max(groups // (4 * processors()), 1))
-
-
-def _run(groups: Groups, some: slice):
-    """The rows of a run of groups, in their order, and where each begins among them."""
-    bounds = groups.starts[some.start : some.stop + 1]
-    return slice(bounds[0], bounds[-1]), bounds - bounds[0]
 
 
 def _in_order(groups: Groups, x):

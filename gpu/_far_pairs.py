@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -49,26 +50,25 @@ def far_field_of(q, k, v, queries: Groups, keys: Groups, near: int, scale) -> Fa
     spread, distance = logs_of_spreads(q, k, queries, keys)
     threshold = threshold_of(means, k, spread, distance, queries, near)
     A, C = len(queries), len(keys)
-    sorted_keys = _Sorted(np.concatenate([k, v], axis=1), distance, keys)
+    joined, distance = np.concatenate([k, v], axis=1)[keys.order], distance[keys.order]
     log_mass = np.empty((A, C), q.dtype)
-    mean = np.empty((C, A, sorted_keys.joined.shape[1]), q.dtype)
+    mean = np.empty((C, A, joined.shape[1]), q.dtype)
 
     def terms(clusters):
         """Fill some columns of both; return their near pairs (groups of queries, keys)."""
-        rows, starts, sizes = sorted_keys.rows(clusters)
-        scores = means @ sorted_keys.joined[rows, : k.shape[1]].T
-        nearest = scores + sorted_keys.distance[rows] > threshold
+        rows, bounds = keys.run(clusters)
+        starts, values = bounds[:-1], joined[rows]
+        scores = means @ values[:, : k.shape[1]].T
+        nearest = scores + distance[rows] > threshold
         a, j = np.divmod(np.flatnonzero(nearest), nearest.shape[1])
         scores[a, j] = -np.inf
         top = np.maximum.reduceat(scores, starts, axis=1)
         top[np.isneginf(top)] = 0
-        scores -= np.repeat(top, sizes, axis=1)
+        scores -= np.repeat(top, np.diff(bounds), axis=1)
         np.exp(scores, out=scores)
         mass = np.add.reduceat(scores, starts, axis=1)
-        values = sorted_keys.joined[rows]
-        for c, start, size in zip(range(clusters.start, clusters.stop), starts, sizes, strict=True):
-            part = slice(start, start + size)
-            np.matmul(scores[:, part], values[part], out=mean[c])
+        for c, (start, stop) in enumerate(pairwise(bounds), clusters.start):
+            np.matmul(scores[:, start:stop], values[start:stop], out=mean[c])
         mean[clusters] /= np.where(mass > 0, mass, 1).T[:, :, None]
         with np.errstate(divide="ignore"):  # a group all of whose keys are near has no far term
             log_mass[:, clusters] = top + np.log(mass)
@@ -86,19 +86,6 @@ def near_lists(pairs, groups: int):
     a, j = (np.concatenate(x) for x in zip(*pairs, strict=True))
     order = np.argsort(a, kind="stable")
     return j[order], np.concatenate([[0], np.cumsum(np.bincount(a, minlength=groups))])
-
-
-class _Sorted:
-    """Keys beside their values, and their distances, group after group."""
-
-    def __init__(self, joined, distance, groups: Groups):
-        self.joined, self.distance = joined[groups.order], distance[groups.order]
-        self._starts = groups.starts
-
-    def rows(self, clusters: slice):
-        """Of some groups: their rows, and where each starts among them, and its size."""
-        bounds = self._starts[clusters.start : clusters.stop + 1]
-        return slice(bounds[0], bounds[-1]), bounds[:-1] - bounds[0], np.diff(bounds)
 
 
 def logs_of_spreads(q, k, queries: Groups, keys: Groups, *, compiled: bool = False):

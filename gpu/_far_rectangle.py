@@ -14,12 +14,11 @@ divided by 1 + its mean square (estimated by norms), so that it vanishes there.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from gpu._far_pairs import FarField, far_field_of
 from gpu._tiles import over_tiles
+from gpu.budget import root
 from gpu.grouping import Groups, group
 from gpu.patterns import GroupPattern
 
@@ -31,17 +30,13 @@ _LEAST_GAIN = 0.6
 def rectangle(q, k, v, columns, width, scale, rng, asked):
     """Output, log sum of exponentials, scores and pattern of all queries against all keys."""
     queries, keys, near = _groups(q, k, rng, asked)
-    attend = _attend if asked["backend"] == "numpy" else _compiled().attend
+    attend = _attend
+    if asked["backend"] == "numba":
+        from gpu._far_compiled import attend
     output, log_sum, field = attend(q, k, v, queries, keys, near, scale, asked["first_order"])
     pattern = GroupPattern((len(q), width), queries.labels, field.near_starts, columns[field.near])
     terms = (~np.isneginf(field.log_mass)).sum(axis=1) @ np.diff(queries.starts)
     return output, log_sum, len(queries) * len(k) + int(terms) + pattern.count(), pattern
-
-
-def _compiled():
-    from gpu import _far_compiled
-
-    return _far_compiled
 
 
 def _attend(q, k, v, queries: Groups, keys: Groups, near: int, scale, first_order: bool):
@@ -77,11 +72,6 @@ def _grouped(work) -> Groups:
     return group(x, min(count, len(x)), **options)
 
 
-def root(M: int) -> int:
-    """ceil(sqrt(M))."""
-    return math.isqrt(M - 1) + 1
-
-
 def softmax(scores, v):
     """Softmax of scores, in their place but for a factor, times v; that factor's reciprocal, and
     the logarithm of the sum of exponentials."""
@@ -105,7 +95,7 @@ def _answer(q, k, v, queries: Groups, field: FarField, scale):
     scale = q.dtype.type(scale)
 
     def fill(a):
-        rows = queries.order[queries.starts[a] : queries.starts[a + 1]]
+        rows = queries.members(a)
         near = field.near[field.near_starts[a] : field.near_starts[a + 1]]
         those = q[rows] * scale
         scores = np.empty((len(rows), len(near) + field.log_mass.shape[1]), q.dtype)
@@ -127,7 +117,7 @@ def _add_first_order(output, q, k, v, queries: Groups, keys: Groups, shares, sca
     together, squares = np.empty((C, d * v.shape[1]), q.dtype), np.empty(C, q.dtype)
 
     def moments(c):
-        rows = keys.order[keys.starts[c] : keys.starts[c + 1]]
+        rows = keys.members(c)
         away = k[rows] - keys.centers[c]
         together[c] = (away.T @ v[rows]).ravel() / q.dtype.type(len(rows))
         squares[c] = (away**2).sum() / q.dtype.type(len(rows))
@@ -137,7 +127,7 @@ def _add_first_order(output, q, k, v, queries: Groups, keys: Groups, shares, sca
     spread = shares @ squares / np.maximum(shares.sum(axis=1), np.finfo(q.dtype).tiny)
 
     def add(a):
-        rows = queries.order[queries.starts[a] : queries.starts[a + 1]]
+        rows = queries.members(a)
         away = (q[rows] - queries.centers[a]) * q.dtype.type(scale)
         mean_square = (away**2).sum(axis=1) * spread[a] / q.dtype.type(d)
         output[rows] += (away / (1 + mean_square)[:, None]) @ slopes[a]

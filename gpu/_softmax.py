@@ -1,25 +1,18 @@
-"""Softmax averages in NumPy, in tiles: over all keys, and over lists of keys."""
+"""Softmax in NumPy, of scores that are there, and over lists of keys with weights of their own."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from gpu._tiles import tiles
+
 _ENTRIES = 2**18  # scores in a tile: 1 MB in float32, a share of L2.  By trial: 2^17 .. 2^20 alike
 _GATHERED = 2**15  # keys gathered in a tile: 8 MB of 64 float32.  By trial too
 
 
-def row_tiles(rows: int, columns: int):
+def row_tiles(rows: int, columns: int) -> list[slice]:
     """Slices of rows with about `_ENTRIES` entries."""
-    size = max(1, _ENTRIES // max(columns, 1))
-    return [slice(start, min(start + size, rows)) for start in range(0, rows, size)]
-
-
-def dense_average(q, k, v, scale) -> np.ndarray:
-    """(N, dv) softmax(scale q k^T) v, for at least one key."""
-    output = np.empty((len(q), v.shape[1]), q.dtype)
-    for tile in row_tiles(len(q), len(k)):
-        output[tile] = softmax(q[tile] @ k.T * q.dtype.type(scale)) @ v
-    return output
+    return tiles(rows, max(_ENTRIES // max(columns, 1), 1))
 
 
 def softmax(scores) -> np.ndarray:

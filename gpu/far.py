@@ -16,11 +16,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from gpu._far_rectangle import rectangle, root, softmax
+from gpu._far_rectangle import rectangle, softmax
 from gpu._heads import per_head
 from gpu._options import check_count, check_rng
 from gpu._tiles import one_blas_thread
 from gpu.attended import Attended
+from gpu.budget import root
 from gpu.patterns import FullPattern, PiecewisePattern
 
 # Causal attention is cut into rectangles down to triangles of this size, which are exact: below,
@@ -90,7 +91,7 @@ def far_field(
     with one_blas_thread():
         for row, column, height, width, triangle in pieces:
             rows = slice(row, row + height)
-            seen = present[(present >= column) & (present < column + width)]
+            seen = present[slice(*np.searchsorted(present, (column, column + width)))]
             if not len(seen):
                 continue
             if triangle:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gpu._tiles import over_tiles, tiles
+from gpu._softmax import row_tiles
+from gpu._tiles import over_tiles
 
 # Found by trial on planted clusters: below 16 points a group seeds go missing, above 24 nothing
 # is gained.  The residual of a sample stands for that of all only to a few percent, which 2 passes
@@ -17,8 +18,6 @@ _SEED_POINTS = 8  # a group, of the sample, that seeds are taken from: 24 find h
 # Candidates that are drawn at once, how many of them at most become seeds, and of how many groups
 # on more than one does: found by trial.
 _CANDIDATES, _TAKEN, _FEW = 64, 8, 16
-# Rows of a tile of distances: 2**18 float32 entries are 1 MB, which stays in a cache.
-_TILE = 2**18
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +39,15 @@ class Groups:
 
     def __len__(self) -> int:
         return len(self.centers)
+
+    def members(self, group: int) -> np.ndarray:
+        """The points of a group."""
+        return self.order[self.starts[group] : self.starts[group + 1]]
+
+    def run(self, some: slice) -> tuple[slice, np.ndarray]:
+        """Of successive groups: their rows in `order`, and where each begins among these."""
+        bounds = self.starts[some.start : some.stop + 1]
+        return slice(bounds[0], bounds[-1]), bounds - bounds[0]
 
 
 def group(
@@ -70,11 +78,6 @@ def group(
         labels = _nearest(sample, centers, compiled)
         centers = _sorted(sample, labels, len(centers), compiled).centers
     return _sorted(x, _nearest(x, centers, compiled), len(centers), compiled)
-
-
-def from_labels(x: np.ndarray, labels: np.ndarray) -> Groups:
-    """Groups of points whose labels are known; numbers that no point has are left out."""
-    return _sorted(x, labels, int(labels.max()) + 1, compiled=False)
 
 
 def _seeds(x, count, rng, least_gain, compiled) -> np.ndarray:
@@ -146,14 +149,14 @@ def _nearest(x, centers, compiled) -> np.ndarray:
     def labels(rows):
         return np.argmax(x[rows] @ transposed - half, axis=1)
 
-    return np.concatenate(over_tiles(labels, tiles(len(x), max(_TILE // len(centers), 1))))
+    return np.concatenate(over_tiles(labels, row_tiles(len(x), len(centers))))
 
 
 def _nearest_compiled(x, centers, half) -> np.ndarray:
     from gpu._numba_far import nearest
 
     labels = np.empty(len(x), np.int64)
-    work = tiles(len(x), max(_TILE // len(centers), 1))
+    work = row_tiles(len(x), len(centers))
     over_tiles(lambda rows: nearest(x[rows], centers, half, labels[rows]), work)
     return labels
 

@@ -9,7 +9,7 @@ References
 
 from __future__ import annotations
 
-from math import ceil, isqrt
+from math import ceil
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from gpu._heads import per_head
 from gpu._key_lists import of_candidates
 from gpu._options import check_count, check_rng
 from gpu.attended import Attended
+from gpu.budget import root
 from gpu.lists import attend_lists
 
 
@@ -65,7 +66,7 @@ def lsh(
     """
     M, rng = len(k), check_rng(rng)
     if buckets is None:
-        buckets = max(2, 2 * round(M / (isqrt(M - 1) + 1) / 2))
+        buckets = max(2, 2 * round(M / root(M) / 2))
     if check_count(buckets, "buckets", 1) > 1 and buckets % 2:
         raise ValueError(f"buckets must be 1 or even, got {buckets}")
     rounds = check_count(rounds, "rounds", 1)

@@ -10,14 +10,14 @@ References
 
 from __future__ import annotations
 
-from math import isqrt
-
 import numpy as np
 
 from gpu._heads import per_head
 from gpu._options import check_choice, check_count, check_rng, refuse_causal
-from gpu._softmax import dense_average, softmax
+from gpu._softmax import softmax
 from gpu.attended import Attended
+from gpu.budget import root
+from gpu.exact import average
 from gpu.patterns import NoPattern
 
 
@@ -52,7 +52,7 @@ def linformer(
     if not present.any():
         return Attended(np.zeros((N, v.shape[1]), q.dtype), 0, NoPattern(shape), backend)
     k, v = _projected(k[present], v[present], E, F, size, present, rng)
-    output = dense_average(q, k, v, scale)
+    output = average(q, k, v, scale)
     return Attended(output, N * len(k), NoPattern(shape), backend)
 
 
@@ -88,15 +88,15 @@ def nystrom(
     if not len(k):
         return Attended(np.zeros((N, v.shape[1]), q.dtype), 0, NoPattern(shape), backend)
     most = min(N, len(k))
-    chosen = min(isqrt(shape[1] - 1) + 1, most) if landmarks is None else landmarks
+    chosen = min(root(shape[1]), most) if landmarks is None else landmarks
     m = check_count(chosen, "landmarks", 1, most)
     q_means, k_means = segment_means(q, m), segment_means(k, m)
     middle = softmax(q_means.astype(float) @ k_means.T.astype(float) * scale)
     inverse = np.linalg.pinv(middle, rcond=m * np.finfo(float).eps)
     if pinv == "iterative":
         inverse = iterative_pinv(middle, iterations)
-    values = inverse @ dense_average(q_means, k, v, scale).astype(float)
-    output = dense_average(q, k_means, values.astype(q.dtype), scale)
+    values = inverse @ average(q_means, k, v, scale).astype(float)
+    output = average(q, k_means, values.astype(q.dtype), scale)
     return Attended(output, N * m + m * m + m * len(k), NoPattern(shape), backend)
 
 
@@ -135,7 +135,7 @@ def _projected(k, v, E, F, size, present, rng):
     check_choice(E, "E", ("gaussian", "means"))
     if F is not None:
         raise ValueError(f"F must be left out where E is made, got E = {E!r}")
-    size = min(isqrt(M - 1) + 1, count) if size is None else check_count(size, "size", 1)
+    size = min(root(M), count) if size is None else check_count(size, "size", 1)
     if E == "means":
         check_count(size, "size", 1, count)
         return segment_means(k, size), segment_means(v, size)

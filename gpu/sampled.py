@@ -9,7 +9,7 @@ References
 
 from __future__ import annotations
 
-from math import ceil, isqrt, log
+from math import ceil, log
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from gpu._options import check_choice, check_count, check_rng, refuse_causal
 from gpu._sampled_lists import Clusters, by_query, centroid_draws, uniform_draws, within
 from gpu._softmax import listed_average
 from gpu.attended import Attended
+from gpu.budget import root
 from gpu.grouping import group
 from gpu.lists import attend_lists
 
@@ -116,9 +117,8 @@ def _clustered(q, k, causal, keys, rng, clusters, sampled, projection):
     N = len(q)
     if len(k) != N:
         raise ValueError(f"N must be M, since keys cluster as their queries do, got {N}, {len(k)}")
-    root = isqrt(N - 1) + 1
-    clusters = check_count(root if clusters is None else clusters, "clusters", 1, N)
-    sampled = check_count(root if sampled is None else sampled, "sampled", 0)
+    clusters = check_count(root(N) if clusters is None else clusters, "clusters", 1, N)
+    sampled = check_count(root(N) if sampled is None else sampled, "sampled", 0)
     wide = max(1, ceil(4 * log(N))) if projection is None else projection
     wide = check_count(wide, "projection", 1)
     return Clusters(query_clusters(q, clusters, wide, check_rng(rng)), keys, causal), sampled

@@ -14,7 +14,6 @@ Its claim is far-field/theorem1.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,14 +112,14 @@ def a_group_of(head):
     Groups by k-means, sqrt(N) of each; near are the sqrt(N) keys of the largest score for the
     mean of the group.  The group is that of the first query.
     """
+    from gpu.budget import root
     from gpu.grouping import group
 
-    root = math.isqrt(len(head.q) - 1) + 1
-    rng = np.random.default_rng(0)
-    queries, keys = group(head.q, root, rng=rng), group(head.k, root, rng=rng)
+    count, rng = root(len(head.q)), np.random.default_rng(0)
+    queries, keys = group(head.q, count, rng=rng), group(head.k, count, rng=rng)
     first = queries.labels == queries.labels[0]
     order = np.argsort(-(head.k @ head.q[first].mean(axis=0)), kind="stable")
-    near = np.isin(np.arange(len(head.k)), order[:root]).astype(int)
+    near = np.isin(np.arange(len(head.k)), order[:count]).astype(int)
     return head.q[first], head.k, head.v, keys.labels, near
 
 

@@ -19,9 +19,10 @@ is triangular, and its eigenvalues 1 - P_ii are real: there the second reading i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isqrt
 
 import numpy as np
+
+from gpu.budget import root
 
 # Section 11.6.1 and Figure 4, as printed.
 FULL, HYBRID, LONG = 0.3, 0.1, 1500
@@ -58,7 +59,7 @@ def head_quality(head, clusters: int | None = None) -> Quality:
     """Q of a head with k clusters, ceil(sqrt N) by default."""
     if not 2 <= head.N <= _LARGEST:
         raise ValueError(f"N must be from 2 to {_LARGEST} for Q, got {head.N} ({head.name})")
-    k = min(isqrt(head.N - 1) + 1, head.N - 1) if clusters is None else clusters
+    k = min(root(head.N), head.N - 1) if clusters is None else clusters
     directed = cluster_quality(_directed(head), k)
     return Quality(k, _symmetric(head, k), directed, head.causal)
 
