@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from verify.commands import say
 from verify.compare import (
     add_options,
     environment,
@@ -18,7 +19,6 @@ from verify.compare import (
     measured_heads,
     read_heads,
     rendered,
-    say,
 )
 from verify.measured import Measured, summarise
 from verify.quality import Quality, head_quality, rule, rule_with_length

@@ -145,11 +145,14 @@ def _stem(model: str) -> str:
 
 def _write(target: Path, found: tuple[Captured, ...]) -> None:
     from spectral.heads import save_heads
+    from verify.commands import say
 
     save_heads(target, [c.head for c in found])
     head, kinds = found[0].head, sorted({c.head.causal for c in found})
     causal = {(False,): "not causal", (True,): "causal"}.get(tuple(kinds), "causal in part")
-    print(f"{target}: {len(found)} heads, N = {head.N}, d = {head.d}, {causal}")
+    say(f"{target}: {len(found)} heads, N = {head.N}, d = {head.d}, {causal}\n")
     distance, share = max(c.distance for c in found), max(c.share for c in found)
-    print(f"they return what the model's attention did: to {distance:.1e}, ", end="")
-    print(f"at most {share:.2g} of what rounding explains")
+    say(
+        f"they return what the model's attention did: to {distance:.1e}, "
+        f"at most {share:.2g} of what rounding explains\n"
+    )

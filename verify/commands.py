@@ -14,7 +14,7 @@ def list_claims(names: list[str]) -> int:
     """The claims of some ids or papers, or all of them, one a line."""
     chosen = [e for n in names for e in find(n)] if names else entries()
     width = max((len(e.id) for e in chosen), default=0)
-    _say("".join(f"{e.id:<{width}}  {e.title}\n" for e in chosen))
+    say("".join(f"{e.id:<{width}}  {e.title}\n" for e in chosen))
     return 0
 
 
@@ -29,7 +29,7 @@ def overview(options: argparse.Namespace) -> int:
     chosen = exports.asked(options)
     exports.write(recorded, chosen)
     if not chosen:
-        _say(markdown(recorded))
+        say(markdown(recorded))
     return 0
 
 
@@ -40,7 +40,7 @@ def replay_files(paths: list[Path]) -> int:
     if not paths:
         raise ValueError("replay needs a witness file")
     for path in paths:
-        _say(f"refutes: {replay(load(path))}\n")
+        say(f"refutes: {replay(load(path))}\n")
     return 0
 
 
@@ -54,9 +54,9 @@ def stored_witnesses(chosen: list[Entry]) -> int:
         found += len(paths)
         for path in paths:
             again = witness.replay(witness.load(path))
-            _say(f"refutes: {again}\n{_instead(entry.id, again.part)}")
+            say(f"refutes: {again}\n{_instead(entry.id, again.part)}")
         if not paths:
-            _say(f"{entry.id}: no stored witness\n")
+            say(f"{entry.id}: no stored witness\n")
     return 1 if found else 0
 
 
@@ -152,7 +152,7 @@ def _write(results, options: argparse.Namespace) -> None:
     if options.output:
         write_text(Path(options.output), text)
     else:
-        _say(text)
+        say(text)
 
 
 def _for_terminal(results) -> str:
@@ -186,7 +186,7 @@ def _compare(drift: list[str], count: int, how: str) -> int:
     return 1 if drift else 0
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     """Text to stdout; a reader that has seen enough (`| head`) changes nothing of the status."""
     try:
         sys.stdout.write(text)

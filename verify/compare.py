@@ -8,6 +8,7 @@ import math
 import sys
 from pathlib import Path
 
+from verify.commands import say
 from verify.ledger import environment
 from verify.measured import Measured, Summary, measure_all, summarise
 
@@ -70,13 +71,6 @@ def measured_heads(heads, options) -> list[tuple[Measured, ...]]:
 
 
 # What is printed --------------------------------------------------------------------------
-
-
-def say(text: str) -> None:
-    """Text to stdout, as the other commands write it."""
-    from verify.commands import _say
-
-    _say(text)
 
 
 def as_text(heads, summaries: list[Summary], options) -> str:

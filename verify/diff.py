@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from verify import ledger
+from verify.commands import say
 
 
 def main(arguments: list[str]) -> int:
@@ -29,7 +30,7 @@ def main(arguments: list[str]) -> int:
     if how:
         print(f"verify: {how}: not the same run", file=sys.stderr)
     lines = ledger.changes(before, after)
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    say("".join(f"{line}\n" for line in lines))
     if not lines:
         print(f"{len(after['claims'])} claims, no change", file=sys.stderr)
     return 1 if lines else 0

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from verify import registry
+from verify.commands import say
 from verify.installed import extras, program
 from verify.packs import LeftOut, declared, python_files
 
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     for folder in options.path:
         registry.add_folder(Path(folder))
     lines = list(looked_at())
-    sys.stdout.write(_as_json(lines) if options.json else _as_text(lines))
+    say(_as_json(lines) if options.json else _as_text(lines))
     return 2 if any(line.state == BROKEN for line in lines) else 0
 
 

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from verify import registry
+from verify.commands import say
 from verify.packs import python_files, read
 
 _ID = re.compile(r"[a-z0-9_-]+/[a-z][a-z0-9_.]*")
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--path", metavar="DIR", type=Path, default=Path(), help="default: here")
     options = parser.parse_args(arguments)
     path = written(options.name, options.path)
-    print(f"wrote {path}; now: python -m verify {options.name} --path {options.path}")
+    say(f"wrote {path}; now: python -m verify {options.name} --path {options.path}\n")
     return 0
 
 

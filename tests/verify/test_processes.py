@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from verify.ledger import LEDGER
+
 TOYS = Path(__file__).parents[1] / "data" / "toys"
 ROOT = Path(__file__).parents[2]
 COMMAND = [sys.executable, "-m", "verify"]
@@ -116,14 +118,32 @@ def test_ctrl_c_is_one_line_and_leaves_nothing(tmp_path, jobs, seconds):
 
 @pytest.mark.parametrize(
     ("arguments", "status"),
-    [(["list"], 0), (["toy/example6", *QUICK], 1), (["toy/remark3", "--json", *QUICK], 3)],
+    [
+        (["list"], 0),
+        (["toy/example6", *QUICK], 1),
+        (["toy/remark3", "--json", *QUICK], 3),
+        (["doctor"], 0),
+    ],
 )
 def test_a_reader_that_leaves_changes_no_status(arguments, status):
+    assert into_a_closed_pipe(*arguments) == (status, b"")
+
+
+def test_nor_that_of_a_comparison(tmp_path):
+    record = json.loads(LEDGER.read_text(encoding="utf-8"))
+    record["claims"][0]["parts"][0]["verdict"] = "vague"
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(record), encoding="utf-8")
+    assert into_a_closed_pipe("diff", LEDGER, changed) == (1, b"")
+
+
+def into_a_closed_pipe(*arguments):
+    """Status and stderr of the command whose stdout nobody reads."""
     reading, writing = os.pipe()
     os.close(reading)
     try:
         done = subprocess.run(
-            [*COMMAND, *arguments],
+            [*COMMAND, *map(str, arguments)],
             stdout=writing,
             stderr=subprocess.PIPE,
             env=ENVIRONMENT,
@@ -133,7 +153,7 @@ def test_a_reader_that_leaves_changes_no_status(arguments, status):
         )
     finally:
         os.close(writing)
-    assert (done.returncode, done.stderr) == (status, b"")
+    return done.returncode, done.stderr
 
 
 def test_stdout_and_stderr_are_clean_for_pipes():
