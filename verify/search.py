@@ -139,32 +139,21 @@ def _fixed(trail: Trail, check: Check, values, limit: int) -> None:
 
 def _random(trail: Trail, check: Check, examples: int, seed: int) -> None:
     """Structured random cases through Hypothesis, which climbs on the margin."""
-    from hypothesis import HealthCheck, Phase, given, settings, target
-    from hypothesis import seed as with_seed
+    from hypothesis import target
     from hypothesis.errors import Unsatisfiable
 
-    from verify.reproducible import no_borrowed_constants
+    from verify.reproducible import on_random_cases
 
     if check.given.random is None:
         return
 
-    @with_seed(seed)
-    @settings(
-        max_examples=examples,
-        database=None,
-        deadline=None,
-        phases=(Phase.generate, Phase.target),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(check.given)
-    def look(value):
-        margin = trail.visit(check, value if check.given.arity > 1 else (value,))
+    def look(case):
+        margin = trail.visit(check, case)
         if margin is not None and np.isfinite(margin):
             target(margin)
 
     try:
-        with no_borrowed_constants():
-            look()
+        on_random_cases(look, check.given, examples=examples, seed=seed, climb=True)
     except Unsatisfiable as error:
         trail.rejected[f"no random case: {error}"] += 1
 

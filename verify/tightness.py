@@ -10,6 +10,7 @@ import numpy as np
 from verify.arithmetic import in_floats
 from verify.claim import Check, Claim
 from verify.comparison import SLACK
+from verify.reproducible import on_random_cases
 
 # Cases a check: enough for a shape, few enough that a report of all claims takes seconds.
 _FIXED, _RANDOM = 60, 60
@@ -57,32 +58,9 @@ def _cases(check: Check):
     half = _FIXED // 2
     yield from check.given.tuples(islice(check.given.gallery(), half))
     yield from check.given.tuples(islice(check.given.lattice(), half))
-    yield from _drawn(check)
-
-
-def _drawn(check: Check) -> list[tuple]:
-    """Random cases, from one seed."""
-    from hypothesis import HealthCheck, Phase, given, seed, settings
-
-    from verify.reproducible import no_borrowed_constants
-
     drawn: list[tuple] = []
-
-    @seed(0)
-    @settings(
-        max_examples=_RANDOM,
-        database=None,
-        deadline=None,
-        phases=(Phase.generate,),
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(check.given)
-    def collect(value):
-        drawn.extend(check.given.tuples([value]))
-
-    with no_borrowed_constants():
-        collect()
-    return drawn
+    on_random_cases(drawn.append, check.given, examples=_RANDOM, seed=0, climb=False)
+    yield from drawn
 
 
 def _step(axes, values, **style):
