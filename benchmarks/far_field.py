@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import subprocess
 import sys
 import time
@@ -22,6 +21,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.record import peak_megabytes, write
 from gpu import attend, reference
+from gpu.budget import root
+from verify.measured import cosine, relative_error
 
 BACKEND = "numba"
 RESULT = Path(__file__).parent / "results" / "far_field.json"
@@ -31,7 +32,7 @@ D = 64
 def clusters(N, *, noise=0.5, scale=1.0, seed=0, dtype=np.float32):
     """ceil(sqrt(N)) Gaussian clusters, centers N(0, I), of queries and keys; values apart."""
     rng = np.random.default_rng(seed)
-    count = math.isqrt(N - 1) + 1
+    count = root(N)
     centers = rng.standard_normal((count, D), np.float32)
     labels = rng.integers(0, count, N)
 
@@ -53,8 +54,7 @@ def error(done, q, k, v, rows):
     """Relative Frobenius error over some rows, and their cosine, against float64."""
     exact = reference(*(x.astype(np.float64) for x in (q[rows], k, v))).output
     there = done[rows].astype(np.float64)
-    cosine = (there * exact).sum() / np.linalg.norm(there) / np.linalg.norm(exact)
-    return np.linalg.norm(there - exact) / np.linalg.norm(exact), cosine
+    return relative_error(there, exact), cosine(there, exact)
 
 
 def speed(sizes, repeats=5):
@@ -79,7 +79,7 @@ def speed(sizes, repeats=5):
                 peer(*tensors)
                 theirs.append(time.perf_counter() - start)
         some = np.random.default_rng(0).choice(N, min(N, 256), replace=False)
-        off, cosine = error(done.output, q, k, v, some)
+        off, cos = error(done.output, q, k, v, some)
         rows.append(
             {
                 "N": N,
@@ -87,7 +87,7 @@ def speed(sizes, repeats=5):
                 "sdpa_s": min(theirs),
                 "ratio": min(theirs) / min(ours),
                 "relative_error": off,
-                "cosine": cosine,
+                "cosine": cos,
                 "scores_per_query": done.scores_per_query,
                 "threads_of_torch": torch.get_num_threads(),
             }
@@ -105,9 +105,9 @@ def million(N=2**20):
     seconds = time.perf_counter() - start
     memory = peak_megabytes()
     some = np.random.default_rng(0).choice(N, 64, replace=False)
-    off, cosine = error(done.output, q, k, v, some)
+    off, cos = error(done.output, q, k, v, some)
     row = {"N": N, "far_field_s": seconds, "peak_MB": memory, "relative_error": off}
-    row |= {"cosine": cosine, "scores_per_query": done.scores_per_query}
+    row |= {"cosine": cos, "scores_per_query": done.scores_per_query}
     show(row)
     return row
 
@@ -123,11 +123,11 @@ def errors(sizes, seeds=3):
                     q, k, v = clusters(N, noise=noise, scale=scale, seed=seed, dtype=np.float64)
                     done = far_field(q, k, v, seed=seed)
                     some = np.arange(N) if N <= 1024 else np.arange(0, N, N // 512)
-                    off, cosine = error(done.output, q, k, v, some)
-                    found.append((off, cosine, done.scores_per_query / math.ceil(math.sqrt(N))))
-                off, cosine, roots = np.array(found).T
+                    off, cos = error(done.output, q, k, v, some)
+                    found.append((off, cos, done.scores_per_query / root(N)))
+                off, cos, roots = np.array(found).T
                 rows.append({"noise": noise, "scale": scale, "N": N, "seeds": seeds})
-                rows[-1] |= {"relative_error": off.max(), "cosine": cosine.min()}
+                rows[-1] |= {"relative_error": off.max(), "cosine": cos.min()}
                 rows[-1] |= {"scores_in_roots_of_N": roots.max()}
                 show(rows[-1])
     return rows
@@ -145,12 +145,12 @@ def heads(seeds=5):
     for seed in range(seeds):
         ours, theirs, roots = [], [], []
         for (q, k, v), o in zip(shipped, exact, strict=True):
-            root = math.ceil(math.sqrt(len(q)))
+            count = root(len(q))
             done = far_field(q, k, v, seed=seed)
-            ours.append(np.linalg.norm(done.output - o) / np.linalg.norm(o))
-            best = topk(q, k, v, budget=2 * root).output
-            theirs.append(np.linalg.norm(best - o) / np.linalg.norm(o))
-            roots.append(done.scores_per_query / root)
+            ours.append(relative_error(done.output, o))
+            best = topk(q, k, v, budget=2 * count).output
+            theirs.append(relative_error(best, o))
+            roots.append(done.scores_per_query / count)
         row = {"seed": seed, "heads": len(ours), "scores_in_roots_of_N": max(roots)}
         for name, x in (("far_field", ours), ("topk", theirs)):
             row |= {f"{name}_median": np.median(x), f"{name}_p90": np.quantile(x, 0.9)}

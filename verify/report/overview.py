@@ -68,9 +68,13 @@ def _number(n: int, of: str) -> str:
     return f"{n} {of}" if n == 1 else f"{n} {of}s"
 
 
+def _verdicts(claims: list[dict]) -> dict[str, int]:
+    return counted([p["verdict"] for c in claims for p in c["parts"]])
+
+
 def _paper(name: str, claims: list[dict]) -> Html:
     """A paper's line: how many parts have which verdict, in numbers and to scale."""
-    counts = counted([p["verdict"] for c in claims for p in c["parts"]])
+    counts = _verdicts(claims)
     bar = [
         element(
             "span",
@@ -89,14 +93,14 @@ def _paper(name: str, claims: list[dict]) -> Html:
 
 
 def _meanings(claims: list[dict]) -> Html:
-    present = counted([p["verdict"] for c in claims for p in c["parts"]])
+    present = _verdicts(claims)
     rows = [together([element("dt", badge(v)), element("dd", MEANING[v])]) for v in present]
     summary = element("summary", "what the words mean")
     return element("details", summary, element("dl", rows), class_="meanings")
 
 
 def _filters(claims: list[dict]) -> Html:
-    counts = counted([p["verdict"] for c in claims for p in c["parts"]])
+    counts = _verdicts(claims)
     chips = [
         element(
             "button",
